@@ -1,0 +1,28 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ * Copyright the OpenMCP-Chain authors
+ */
+package org.openmcpchain.chain;
+
+import java.time.Instant;
+import org.openmcpchain.market.BundleRef;
+
+/**
+ * On whose behalf a chain is used: every intent that comes out of it names these.
+ *
+ * @param principal who submitted the run
+ * @param runId the run
+ * @param callId the tool call within the run; stable across restarts
+ * @param tool the tool operation, for example {@code dex_swap}
+ * @param bundle the tool's bundle
+ * @param account the 0x address to spend from, or null for the first account of the first wallet
+ * @param deadline when the call must have ended
+ */
+public record CallScope(
+        String principal,
+        String runId,
+        String callId,
+        String tool,
+        BundleRef bundle,
+        String account,
+        Instant deadline) {}

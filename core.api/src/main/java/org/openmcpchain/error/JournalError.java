@@ -1,0 +1,58 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ * Copyright the OpenMCP-Chain authors
+ */
+package org.openmcpchain.error;
+
+/** What can go wrong with the journal and its store. */
+public enum JournalError implements ErrorCode {
+    JOURNAL_UNAVAILABLE(ErrorTraits.unavailable(
+            "The journal cannot be written", "Check disk space and the database; nothing unacknowledged was promised")),
+    JOURNAL_BROKEN(ErrorTraits.of(
+            Category.INTERNAL,
+            false,
+            500,
+            GrpcStatus.DATA_LOSS,
+            "The hash chain of a stream is broken",
+            "Stop, keep a copy of the database, and look at the named entry")),
+    STREAM_UNKNOWN(
+            ErrorTraits.notFound("There is no stream with this name", "List the streams and use one of their names")),
+    ENTRY_TOO_LARGE(ErrorTraits.tooLarge(
+            "A journal entry is larger than the limit", "Store the large value elsewhere and journal its digest"));
+
+    private final ErrorTraits traits;
+
+    JournalError(ErrorTraits traits) {
+        this.traits = traits;
+    }
+
+    @Override
+    public Category category() {
+        return traits.category();
+    }
+
+    @Override
+    public boolean retryable() {
+        return traits.retryable();
+    }
+
+    @Override
+    public int httpStatus() {
+        return traits.httpStatus();
+    }
+
+    @Override
+    public GrpcStatus grpcStatus() {
+        return traits.grpcStatus();
+    }
+
+    @Override
+    public String summary() {
+        return traits.summary();
+    }
+
+    @Override
+    public String remedy() {
+        return traits.remedy();
+    }
+}

@@ -1,0 +1,70 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ * Copyright the OpenMCP-Chain authors
+ */
+package org.openmcpchain.error;
+
+/** What can go wrong with a run. */
+public enum RunError implements ErrorCode {
+    RUN_UNKNOWN(ErrorTraits.notFound("There is no run with this id", "List the runs and use one of their ids")),
+    RUN_CLIENT_ID_CONFLICT(ErrorTraits.conflict(
+            "This client id was already used for another goal", "Use a new client id for a new goal")),
+    RUN_TRANSITION_ILLEGAL(ErrorTraits.conflict(
+            "The run cannot go from its present state to the wanted one", "Read the run and act on its present state")),
+    RUN_CANCELLED(ErrorTraits.conflict("The run was cancelled", "Submit the goal again if it is still wanted")),
+    RUN_ROUNDS_EXHAUSTED(ErrorTraits.of(
+            Category.LIMIT,
+            false,
+            422,
+            GrpcStatus.RESOURCE_EXHAUSTED,
+            "The agent reached its limit of rounds without an answer",
+            "Split the goal, or raise the limit of rounds")),
+    RUN_DEADLINE(ErrorTraits.of(
+            Category.LIMIT,
+            true,
+            504,
+            GrpcStatus.DEADLINE_EXCEEDED,
+            "The run reached its deadline",
+            "Submit it again with more time")),
+    RUN_QUEUE_FULL(ErrorTraits.limit("Too many runs are waiting", "Try again later")),
+    RUN_INCOMPLETE(
+            ErrorTraits.conflict("The run has not ended yet", "Wait for its end, for example on its event stream")),
+    RUN_INTERNAL(ErrorTraits.internal(
+            "The run failed inside the host", "Look at the run's journal and at the log under the trace id"));
+
+    private final ErrorTraits traits;
+
+    RunError(ErrorTraits traits) {
+        this.traits = traits;
+    }
+
+    @Override
+    public Category category() {
+        return traits.category();
+    }
+
+    @Override
+    public boolean retryable() {
+        return traits.retryable();
+    }
+
+    @Override
+    public int httpStatus() {
+        return traits.httpStatus();
+    }
+
+    @Override
+    public GrpcStatus grpcStatus() {
+        return traits.grpcStatus();
+    }
+
+    @Override
+    public String summary() {
+        return traits.summary();
+    }
+
+    @Override
+    public String remedy() {
+        return traits.remedy();
+    }
+}

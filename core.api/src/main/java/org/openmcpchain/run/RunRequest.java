@@ -1,0 +1,20 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ * Copyright the OpenMCP-Chain authors
+ */
+package org.openmcpchain.run;
+
+import java.util.Optional;
+
+/**
+ * A goal to work on.
+ *
+ * @param principal who submits it
+ * @param goal the goal in words: 1 to 4,000 characters
+ * @param clientId an id that the client chose, 1 to 128 of {@code [A-Za-z0-9._:-]}; the same id with the same goal is
+ *     the same run
+ * @param network CAIP-2 name of the network, or empty for the host's default
+ * @param metadata a JSON object of at most 16 KiB; {@code {}} for none
+ */
+public record RunRequest(
+        String principal, String goal, Optional<String> clientId, Optional<String> network, String metadata) {}

@@ -1,0 +1,25 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ * Copyright the OpenMCP-Chain authors
+ */
+package org.openmcpchain.core.run;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Does the work of a run. One service; the agent is one. Called on a thread of the run's lane, for one run at a time on
+ * each thread.
+ */
+@ConsumerType
+public interface RunExecutor {
+
+    /**
+     * Works on a run until it has ended. A run that was begun before (see {@link RunSession#history}) is continued at
+     * its first unfinished step: a journaled model reply is used and not asked for again, a journaled tool result is
+     * used and not computed again, and a call that was begun but has no result is made again under the same call id.
+     *
+     * <p>Lets {@link RunSuspendedException} and {@code HostException} with {@code RUN_CANCELLED} pass. Any other
+     * exception ends the run as FAILED with {@code RUN_INTERNAL}.
+     */
+    RunEnding execute(RunSession session);
+}
