@@ -59,7 +59,10 @@ public enum ChainError implements ErrorCode {
             GrpcStatus.DEADLINE_EXCEEDED,
             "The transaction was sent and its outcome is not known yet",
             "Wait: the host settles it from the chain and never sends it twice")),
-    CHAIN_RPC(ErrorTraits.outside("The node answered with an error", "Read the detail, then try again"));
+    CHAIN_RPC(ErrorTraits.outside("The node answered with an error", "Read the detail, then try again")),
+    DEVNET_UNAVAILABLE(ErrorTraits.unavailable(
+            "The development chain cannot be started",
+            "Run cnf/fetch/fetch.sh, or configure where anvil is; the host tries again by itself"));
 
     private final ErrorTraits traits;
 
