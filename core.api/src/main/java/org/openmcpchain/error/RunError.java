@@ -30,7 +30,21 @@ public enum RunError implements ErrorCode {
     RUN_INCOMPLETE(
             ErrorTraits.conflict("The run has not ended yet", "Wait for its end, for example on its event stream")),
     RUN_INTERNAL(ErrorTraits.internal(
-            "The run failed inside the host", "Look at the run's journal and at the log under the trace id"));
+            "The run failed inside the host", "Look at the run's journal and at the log under the trace id")),
+    RUN_NEEDS_INPUT(ErrorTraits.of(
+            Category.INVALID,
+            false,
+            422,
+            GrpcStatus.INVALID_ARGUMENT,
+            "The goal leaves out something that is needed",
+            "Read the reply, and submit the goal again with what it asks for")),
+    RUN_NO_TOOL(ErrorTraits.of(
+            Category.INVALID,
+            false,
+            422,
+            GrpcStatus.FAILED_PRECONDITION,
+            "No installed tool fits the goal",
+            "Install a tool that can do it from the marketplace, or change the goal"));
 
     private final ErrorTraits traits;
 

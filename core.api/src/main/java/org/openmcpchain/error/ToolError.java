@@ -25,7 +25,14 @@ public enum ToolError implements ErrorCode {
     TOOL_DEFECT(ErrorTraits.internal("The tool broke with an unexpected exception", "Report it to the tool's author")),
     TOOL_DUPLICATE_LABEL(ErrorTraits.invalid(
             "One tool call sent two transactions under the same label",
-            "Give each transaction of a call its own label"));
+            "Give each transaction of a call its own label")),
+    TOOL_CALLS_EXCEEDED(ErrorTraits.of(
+            Category.LIMIT,
+            false,
+            422,
+            GrpcStatus.RESOURCE_EXHAUSTED,
+            "The model asked for more tool calls in one reply than are allowed",
+            "Make the call in the next round, or raise the limit of calls in a round"));
 
     private final ErrorTraits traits;
 
