@@ -1,0 +1,87 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ * Copyright the OpenMCP-Chain authors
+ */
+package org.openmcpchain.core.inference.internal;
+
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.openmcpchain.core.inference.InferenceLease;
+import org.openmcpchain.error.HostException;
+import org.openmcpchain.error.InferenceError;
+import org.openmcpchain.inference.ProviderInfo;
+
+/** A hold on one provider. */
+final class ProviderLease implements InferenceLease {
+
+    private final PluggedProvider provider;
+    private final ProviderInfo info;
+    private final Semaphore places;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** @param provider entered already; this lease leaves it */
+    ProviderLease(PluggedProvider provider, ProviderInfo info, Semaphore places) {
+        this.provider = provider;
+        this.info = info;
+        this.places = places;
+    }
+
+    @Override
+    public ProviderInfo provider() {
+        return info;
+    }
+
+    @Override
+    public ChatResponse chat(ChatRequest request, Duration deadline) {
+        if (closed.get()) {
+            throw new IllegalStateException("the lease was closed");
+        }
+        long until = System.nanoTime() + deadline.toNanos();
+        try {
+            if (!places.tryAcquire(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw late("too many calls are under way");
+            }
+            ModelCall<ChatResponse> call = provider.begin(request, places::release);
+            return usable(call.await(Duration.ofNanos(until - System.nanoTime())));
+        } catch (TimeoutException e) {
+            throw late("no answer after " + deadline.toMillis() + " ms");
+        } catch (ExecutionException e) {
+            throw ProviderFailures.from(info.id(), e.getCause());
+        } catch (RejectedExecutionException e) {
+            throw failed("the provider was removed");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed("the caller was interrupted");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            provider.leave();
+        }
+    }
+
+    private ChatResponse usable(ChatResponse response) {
+        if (response == null || response.aiMessage() == null) {
+            throw HostException.of(
+                    InferenceError.INFERENCE_REPLY_INVALID, "provider", info.id(), "detail", "the reply is empty");
+        }
+        return response;
+    }
+
+    private HostException late(String detail) {
+        return HostException.of(InferenceError.INFERENCE_DEADLINE, "provider", info.id(), "detail", detail);
+    }
+
+    private HostException failed(String detail) {
+        return HostException.of(InferenceError.INFERENCE_FAILED, "provider", info.id(), "detail", detail);
+    }
+}
