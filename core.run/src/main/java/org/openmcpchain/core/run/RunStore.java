@@ -21,12 +21,25 @@ import org.osgi.annotation.versioning.ConsumerType;
  * Where rows live. The engine is the only writer and calls {@link #commit} from one thread; reads come from many
  * threads and see every commit that has returned.
  *
+ * <p>What a store must hold without loss: times in milliseconds; text of any Unicode scalar value but U+0000, where
+ * texts that differ in nothing but case are different texts. The longest of each, in UTF-16 code units: stream 128;
+ * entry type 64; entry body 1,048,576; principal and client id 128; goal 4,000; network 41; metadata 16,384; reply and
+ * thought 65,536; result 1,048,576; error code 64; error detail 4,000; provider 256; a receipt's envelope 4,194,304;
+ * idempotency key, hash, call id, label, sender and receiver 128; description 1,000; value, gas and price 78 decimal
+ * digits; signed bytes 524,288; transaction detail 4,000; document collection 64, id 128, body 65,536. The writer keeps
+ * to them.
+ *
  * <p>Errors of every method: {@code JOURNAL_UNAVAILABLE}.
  */
 @ConsumerType
 public interface RunStore {
 
-    /** Writes all changes in one database transaction and returns when it is forced to stable storage. All or nothing. */
+    /**
+     * Writes all changes in one database transaction and returns when it is forced to stable storage. All or nothing.
+     *
+     * <p>Fails with {@code JOURNAL_UNAVAILABLE}, too, when an entry's stream and seq are there already, when a run has a
+     * receipt already, and when another run has the same principal and client id.
+     */
     void commit(List<StoreChange> changes);
 
     /** A run by its id. */
@@ -35,13 +48,13 @@ public interface RunStore {
     /** A run by what its client calls it. */
     Optional<RunRecord> runByClientId(String principal, String clientId);
 
-    /** A part of the list of runs. */
+    /** A part of the list of runs, ordered by creation, then by id. */
     Page<RunRecord> runs(RunQuery query);
 
     /** Every run that has not ended, oldest first. */
     List<RunRecord> unfinishedRuns();
 
-    /** How many runs are in each state. */
+    /** How many runs are in each state; states without runs are left out. */
     Map<RunState, Long> countByState();
 
     /** Entries of a stream behind a sequence number, oldest first. */
@@ -59,13 +72,13 @@ public interface RunStore {
     /** A transaction by its hash. */
     Optional<TransactionRecord> transactionByHash(String hash);
 
-    /** The transactions of a run, oldest first. */
+    /** The transactions of a run, by creation, then by nonce. */
     List<TransactionRecord> transactionsOfRun(String runId);
 
     /** The transactions of a network that are not final, ordered by sender and nonce. */
     List<TransactionRecord> openTransactions(ChainId chain);
 
-    /** The highest nonce of a sender on a network. */
+    /** The highest nonce of a sender on a network, final or not. */
     OptionalLong highestNonce(ChainId chain, String from);
 
     /** The receipt of a run. */
