@@ -62,7 +62,10 @@ public enum ChainError implements ErrorCode {
     CHAIN_RPC(ErrorTraits.outside("The node answered with an error", "Read the detail, then try again")),
     DEVNET_UNAVAILABLE(ErrorTraits.unavailable(
             "The development chain cannot be started",
-            "Run cnf/fetch/fetch.sh, or configure where anvil is; the host tries again by itself"));
+            "Run cnf/fetch/fetch.sh, or configure where anvil is; the host tries again by itself")),
+    CHAIN_BUSY(ErrorTraits.limit(
+            "Too many transactions of this network are under way",
+            "Try again when some of them are mined; nothing was signed"));
 
     private final ErrorTraits traits;
 
