@@ -1,0 +1,119 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ * Copyright the OpenMCP-Chain authors
+ */
+package org.openmcpchain.gateway.rest.internal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.sse.OutboundSseEvent;
+import javax.ws.rs.sse.Sse;
+import javax.ws.rs.sse.SseEventSink;
+import org.openmcpchain.journal.EntryTypes;
+import org.openmcpchain.journal.Journal;
+import org.openmcpchain.journal.JournalEntry;
+import org.openmcpchain.journal.Subscription;
+import org.openmcpchain.run.Run;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One open event stream: from the journal to one client, until the run has ended or the client is gone. */
+final class EventStream {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+
+    /** Often enough for proxies that cut silent connections, and to notice clients that left. */
+    private static final long HEARTBEAT_SECONDS = 15;
+
+    private final SseEventSink sink;
+    private final Sse sse;
+    private final ScheduledExecutorService heartbeat;
+    private final Runnable onClose;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile Subscription subscription;
+    private volatile ScheduledFuture<?> beat;
+
+    EventStream(SseEventSink sink, Sse sse, ScheduledExecutorService heartbeat, Runnable onClose) {
+        this.sink = sink;
+        this.sse = sse;
+        this.heartbeat = heartbeat;
+        this.onClose = onClose;
+    }
+
+    void begin(Run run, Journal journal, long after) {
+        try {
+            send(sse.newEventBuilder().name("task").data(json(TaskDtos.of(run))).build());
+            beat = heartbeat.scheduleWithFixedDelay(
+                    () -> send(sse.newEventBuilder().comment("alive").build()),
+                    HEARTBEAT_SECONDS,
+                    HEARTBEAT_SECONDS,
+                    TimeUnit.SECONDS);
+            subscription = journal.subscribe(run.stream(), after, this::deliver);
+            if (closed.get()) {
+                subscription.close();
+                beat.cancel(false);
+            }
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void deliver(JournalEntry entry) {
+        send(sse.newEventBuilder()
+                .id(Long.toString(entry.seq()))
+                .name(entry.type())
+                .mediaType(MediaType.TEXT_PLAIN_TYPE)
+                .data(json(JournalDtos.of(entry)))
+                .build());
+        if (entry.type().equals(EntryTypes.RUN_ENDED)) {
+            close();
+        }
+    }
+
+    private void send(OutboundSseEvent event) {
+        if (closed.get()) {
+            return;
+        }
+        if (sink.isClosed()) {
+            close();
+            return;
+        }
+        sink.send(event).whenComplete((nothing, failure) -> {
+            if (failure != null) {
+                close();
+            }
+        });
+    }
+
+    private void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        onClose.run();
+        if (subscription != null) {
+            subscription.close();
+        }
+        if (beat != null) {
+            beat.cancel(false);
+        }
+        try {
+            sink.close();
+        } catch (RuntimeException e) {
+            LOG.debug("an event stream was closed by its client");
+        }
+    }
+
+    private static String json(Object value) {
+        try {
+            return value instanceof ObjectNode node ? node.toString() : JsonBody.JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a value of the API cannot be written as JSON", e);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ * Copyright the OpenMCP-Chain authors
+ */
+package org.openmcpchain.gateway.rest.internal;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.ws.rs.GET;
+import javax.ws.rs.HeaderParam;
+import javax.ws.rs.Path;
+import javax.ws.rs.PathParam;
+import javax.ws.rs.Produces;
+import javax.ws.rs.QueryParam;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.HttpHeaders;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.sse.Sse;
+import javax.ws.rs.sse.SseEventSink;
+import org.openmcpchain.access.Scope;
+import org.openmcpchain.error.HostException;
+import org.openmcpchain.error.RunError;
+import org.openmcpchain.journal.Journal;
+import org.openmcpchain.run.Run;
+import org.openmcpchain.run.Runs;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsName;
+
+/** A task's journal as a stream of server-sent events. */
+@Component(service = EventsResource.class)
+@ApiResource
+@JaxrsName("task-events")
+@Path("/tasks/{id}/events")
+@Tag(name = "tasks")
+public final class EventsResource {
+
+    /** How many streams may be open at once; each costs a connection and a subscription. */
+    static final int MAX_STREAMS = 256;
+
+    private final AtomicInteger open = new AtomicInteger();
+    private ScheduledExecutorService heartbeat;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Runs runs;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Journal journal;
+
+    @Activate
+    void start() {
+        heartbeat = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "rest-events-heartbeat");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Deactivate
+    void stop() {
+        heartbeat.shutdownNow();
+    }
+
+    @GET
+    @Needs(Scope.READ)
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(
+            summary = "Streams what happens in a task",
+            description =
+                    "First an event named 'task' with the task as it stands, then each journal entry, named by its"
+                            + " type, with its sequence number as id. Send the last id as Last-Event-ID to go on where you"
+                            + " were. The stream ends after 'run.ended'.",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            description = "Events",
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.SERVER_SENT_EVENTS,
+                                            schema = @Schema(type = "string"))))
+    public void events(
+            @PathParam("id") String id,
+            @Parameter(description = "The last sequence number that was received.")
+                    @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER)
+                    String lastEventId,
+            @Parameter(description = "The same as a query parameter.") @QueryParam("after") String after,
+            @Context SseEventSink sink,
+            @Context Sse sse) {
+        Run run = Part.present(runs, "runs").find(id).orElseThrow(() -> HostException.of(RunError.RUN_UNKNOWN));
+        long position = Query.position("Last-Event-ID", lastEventId == null ? after : lastEventId);
+        if (open.incrementAndGet() > MAX_STREAMS) {
+            open.decrementAndGet();
+            throw HostException.of(RunError.RUN_QUEUE_FULL, "detail", "too many event streams are open");
+        }
+        EventStream stream = new EventStream(sink, sse, heartbeat, open::decrementAndGet);
+        stream.begin(run, Part.present(journal, "journal"), position);
+    }
+
+    /** How many streams are open. */
+    int openStreams() {
+        return open.get();
+    }
+}

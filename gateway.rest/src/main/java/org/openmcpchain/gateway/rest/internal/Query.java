@@ -1,0 +1,89 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ * Copyright the OpenMCP-Chain authors
+ */
+package org.openmcpchain.gateway.rest.internal;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.openmcpchain.error.HostException;
+import org.openmcpchain.error.RequestError;
+
+/** Reads query parameters strictly: a value that makes no sense is refused, not ignored. */
+final class Query {
+
+    private Query() {}
+
+    static int number(String name, String text, int fallback, int min, int max) {
+        if (text == null) {
+            return fallback;
+        }
+        try {
+            int value = Integer.parseInt(text);
+            if (value >= min && value <= max) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // answered below, together with numbers out of range
+        }
+        throw invalid(name, "a whole number from " + min + " to " + max);
+    }
+
+    static long position(String name, String text) {
+        if (text == null || text.isEmpty()) {
+            return 0;
+        }
+        try {
+            long value = Long.parseLong(text);
+            if (value >= 0) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // answered below
+        }
+        throw invalid(name, "a whole number, 0 or more");
+    }
+
+    static Optional<Instant> instant(String name, String text) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException e) {
+            throw invalid(name, "a time such as 2026-11-20T12:00:00Z");
+        }
+    }
+
+    static Optional<Boolean> flag(String name, String text) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        return switch (text) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> throw invalid(name, "true or false");
+        };
+    }
+
+    static <E extends Enum<E>> E word(Class<E> type, String name, String text) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(value -> value.name().equals(text.toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> invalid(name, "one of " + Arrays.toString(type.getEnumConstants())));
+    }
+
+    static String text(String name, String text, int max) {
+        if (text != null && text.length() > max) {
+            throw invalid(name, "at most " + max + " characters");
+        }
+        return text;
+    }
+
+    static HostException invalid(String field, String rule) {
+        return HostException.of(RequestError.REQUEST_INVALID, "field", field, "rule", rule);
+    }
+}
