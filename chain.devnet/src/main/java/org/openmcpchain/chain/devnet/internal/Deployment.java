@@ -22,7 +22,7 @@ record Deployment(String genesis, Map<String, String> contracts, List<Token> tok
     static final String FACTORY = "uniswap-v2.factory";
     static final String ROUTER = "uniswap-v2.router";
     static final String WETH = "weth";
-    static final String COLLECTION = "openzeppelin.erc721";
+    static final String COLLECTION = "erc721.default";
     static final String FEED_PREFIX = "chainlink.";
 
     Deployment {

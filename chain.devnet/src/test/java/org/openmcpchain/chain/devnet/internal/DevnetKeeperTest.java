@@ -65,7 +65,7 @@ class DevnetKeeperTest {
                         "chainlink.DAI/USD",
                         "chainlink.ETH/USD",
                         "chainlink.USDC/USD",
-                        "openzeppelin.erc721",
+                        "erc721.default",
                         "uniswap-v2.factory",
                         "uniswap-v2.router",
                         "weth");
