@@ -18,5 +18,6 @@ import org.osgi.service.component.annotations.ComponentPropertyType;
 
     boolean osgi_jaxrs_extension() default true;
 
-    String[] osgi_jaxrs_application_select() default "(osgi.jaxrs.name=openmcp)";
+    /** One filter and not an array: Aries 2.0.2 takes this property by its toString(). */
+    String osgi_jaxrs_application_select() default "(osgi.jaxrs.name=openmcp)";
 }

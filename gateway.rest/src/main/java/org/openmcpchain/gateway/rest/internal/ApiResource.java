@@ -21,7 +21,8 @@ import org.osgi.service.component.annotations.ComponentPropertyType;
 
     boolean osgi_jaxrs_resource() default true;
 
-    String[] osgi_jaxrs_application_select() default "(osgi.jaxrs.name=openmcp)";
+    /** One filter and not an array: Aries 2.0.2 takes this property by its toString(). */
+    String osgi_jaxrs_application_select() default "(osgi.jaxrs.name=openmcp)";
 
     String[] osgi_jaxrs_extension_select() default {
         "(osgi.jaxrs.name=openmcp-keys)",
