@@ -1,0 +1,195 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ * Copyright the OpenMCP-Chain authors
+ */
+package org.openmcpchain.core.agent.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.openmcpchain.chain.CallScope;
+import org.openmcpchain.chain.ChainId;
+import org.openmcpchain.core.run.RunSession;
+import org.openmcpchain.core.run.RunSuspendedException;
+import org.openmcpchain.error.HostException;
+import org.openmcpchain.error.RunError;
+import org.openmcpchain.error.ToolError;
+import org.openmcpchain.journal.EntryTypes;
+import org.openmcpchain.policy.Decision;
+import org.openmcpchain.policy.GatePoint;
+import org.openmcpchain.policy.Intent;
+import org.openmcpchain.policy.PolicyGate;
+import org.openmcpchain.policy.Verdict;
+import org.openmcpchain.run.Outcome;
+import org.openmcpchain.tool.Effect;
+import org.openmcpchain.tool.ToolDescriptor;
+
+/** Makes one tool call of a run: checks, journal, gate, tool, journal. */
+final class ToolStep {
+
+    /** How much longer than its deadline a tool is waited for, so that a chain which gives up in time can still say so. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final RunSession session;
+    private final PolicyGate gate;
+    private final ToolRegistry tools;
+    private final Networks networks;
+    private final AgentSettings settings;
+    private final Optional<ChainId> network;
+
+    ToolStep(
+            RunSession session,
+            PolicyGate gate,
+            ToolRegistry tools,
+            Networks networks,
+            AgentSettings settings,
+            Optional<ChainId> network) {
+        this.session = session;
+        this.gate = gate;
+        this.tools = tools;
+        this.networks = networks;
+        this.settings = settings;
+        this.network = network;
+    }
+
+    /**
+     * Makes the call, and has its end on disk when it returns.
+     *
+     * @param selected whether an earlier attempt had begun the call
+     * @param resumed whether the call was planned by an earlier attempt
+     * @param index the place of the call in its reply, from 0
+     */
+    ToolResult perform(PlannedCall call, int index, boolean selected, boolean resumed) {
+        session.checkActive();
+        Outcome<String> outcome;
+        try {
+            outcome = index < settings.maxToolCalls()
+                    ? checkAndCall(call, selected, resumed)
+                    : failed(HostException.of(
+                            ToolError.TOOL_CALLS_EXCEEDED,
+                            "detail",
+                            "only the first " + settings.maxToolCalls() + " calls of a reply are made"));
+        } catch (HostException e) {
+            if (!(e.code() instanceof ToolError)) {
+                throw e;
+            }
+            outcome = failed(e);
+        }
+        ToolResult result = new ToolResult(call.id(), call.name(), outcome);
+        session.record(EntryTypes.TOOL_RETURNED, StepRecords.returned(result));
+        return result;
+    }
+
+    /** Errors: {@code TOOL_UNKNOWN}, {@code TOOL_GONE}, {@code TOOL_ARGUMENTS_INVALID}. */
+    private Outcome<String> checkAndCall(PlannedCall call, boolean selected, boolean resumed) {
+        ToolDescriptor tool = find(call.name(), selected, resumed);
+        CheckedArguments arguments = tools.check(call.name(), call.arguments());
+        if (!selected) {
+            session.record(
+                    EntryTypes.TOOL_SELECTED,
+                    StepRecords.selected(call.id(), tool, tools.schemaHash(call.name()), arguments));
+        }
+        Verdict verdict = gate.decide(
+                Intent.builder(GatePoint.TOOL, tool.name(), session.run().principal())
+                        .run(session.run().id(), call.id())
+                        .bundle(tool.bundle())
+                        .effect(tool.effect())
+                        .argumentsHash(arguments.sha256())
+                        .build());
+        if (!verdict.isAllowed()) {
+            return verdict.decision() == Decision.NEEDS_APPROVAL
+                    ? new Outcome.NeedsApproval<>(verdict)
+                    : new Outcome.Denied<>(verdict);
+        }
+        return settle(call, tool, arguments);
+    }
+
+    private ToolDescriptor find(String name, boolean selected, boolean resumed) {
+        try {
+            if (resumed) {
+                tools.awaitOperation(name, settings.startPatience());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Interruption.of(session);
+        }
+        return tools.find(name)
+                .orElseThrow(() -> HostException.of(
+                        selected ? ToolError.TOOL_GONE : ToolError.TOOL_UNKNOWN, "tool", Texts.bounded(name, 64)));
+    }
+
+    /**
+     * Calls until the outcome is known or the run has no time left. A call is repeated under the same id, so the chain
+     * finds its transactions again and sends nothing twice.
+     */
+    private Outcome<String> settle(PlannedCall call, ToolDescriptor tool, CheckedArguments arguments) {
+        Outcome<String> outcome = call(call, tool, arguments);
+        while (outcome instanceof Outcome.Unknown<String>) {
+            try {
+                pause();
+            } catch (HostException e) {
+                if (e.code() != RunError.RUN_DEADLINE) {
+                    throw e;
+                }
+                return outcome;
+            }
+            outcome = call(call, tool, arguments);
+        }
+        return outcome;
+    }
+
+    private void pause() {
+        session.checkActive();
+        try {
+            Thread.sleep(settings.outcomePoll().toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Interruption.of(session);
+        }
+        session.checkActive();
+    }
+
+    private Outcome<String> call(PlannedCall call, ToolDescriptor tool, CheckedArguments arguments) {
+        Duration limit = Duration.ofSeconds(tool.deadlineSeconds());
+        Instant deadline = session.now().plus(limit);
+        CallScope scope = new CallScope(
+                session.run().principal(), session.run().id(), call.id(), tool.name(), tool.bundle(), null, deadline);
+        try (CallContext context = new CallContext(scope, network, networks, session::now)) {
+            return new Outcome.Ok<>(tools.call(tool.name(), arguments, context, limit.plus(GRACE)));
+        } catch (ExecutionException e) {
+            return outcome(tool, e.getCause());
+        } catch (TimeoutException e) {
+            return late(call, tool);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Interruption.of(session);
+        } catch (HostException e) { // it went between the look-up and the call
+            return failed(HostException.of(ToolError.TOOL_GONE, "tool", tool.name()));
+        }
+    }
+
+    private static Outcome<String> outcome(ToolDescriptor tool, Throwable thrown) {
+        if (thrown instanceof RunSuspendedException suspended) {
+            throw suspended;
+        }
+        return ToolFailures.outcome(tool.name(), thrown);
+    }
+
+    private static Outcome<String> late(PlannedCall call, ToolDescriptor tool) {
+        String detail = "no answer after " + tool.deadlineSeconds() + " s";
+        if (tool.effect() == Effect.TRANSACTION) {
+            return new Outcome.Unknown<>(call.id(), detail + "; what it sent is settled from the chain");
+        }
+        return failed(HostException.of(
+                ToolError.TOOL_DEADLINE,
+                "detail",
+                tool.effect() == Effect.READ ? detail : detail + "; it may have been done all the same"));
+    }
+
+    private static Outcome<String> failed(HostException e) {
+        return new Outcome.Failed<>(e.code().name(), e.code().retryable(), e.plainText(), Map.copyOf(e.parameters()));
+    }
+}
