@@ -47,13 +47,23 @@ final class Blueprint {
         this.prices = prices;
     }
 
-    /** Deploys everything; takes about a second. Errors: {@code DEVNET_UNAVAILABLE}, {@code CONFIG_MISSING}. */
+    /**
+     * Deploys everything; takes about a second. The last step is a deployment: a chain that knows its address knows all
+     * that was done before, because a chain only ever loses its newest blocks.
+     *
+     * <p>Errors: {@code DEVNET_UNAVAILABLE}, {@code CONFIG_MISSING}.
+     */
     Deployment deploy() throws IOException {
-        Map<String, String> contracts = new LinkedHashMap<>();
         String weth = node.deploy(OPERATOR, artifacts.bytecode("WETH9"));
         String factory = node.deploy(OPERATOR, artifacts.bytecode("UniswapV2Factory"), new Address(OPERATOR));
         String router =
                 node.deploy(OPERATOR, artifacts.bytecode("UniswapV2Router02"), new Address(factory), new Address(weth));
+        Token usdc = token("USD Coin (development)", "USDC", 6);
+        Token dai = token("Dai Stablecoin (development)", "DAI", 18);
+        pool(router, usdc);
+        pool(router, dai);
+
+        Map<String, String> contracts = new LinkedHashMap<>();
         contracts.put(Deployment.WETH, weth);
         contracts.put(Deployment.FACTORY, factory);
         contracts.put(Deployment.ROUTER, router);
@@ -61,10 +71,6 @@ final class Blueprint {
         for (String symbol : List.of("ETH", "USDC", "DAI")) {
             contracts.put(Deployment.feedName(symbol), feed(symbol));
         }
-        Token usdc = token("USD Coin (development)", "USDC", 6);
-        Token dai = token("Dai Stablecoin (development)", "DAI", 18);
-        pool(router, usdc);
-        pool(router, dai);
         return new Deployment(node.genesisHash(), contracts, List.of(new Token("WETH", 18, weth), usdc, dai));
     }
 

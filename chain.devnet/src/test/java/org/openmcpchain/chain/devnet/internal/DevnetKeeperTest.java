@@ -58,7 +58,7 @@ class DevnetKeeperTest {
     void publishesTheNetworkWithItsContracts() throws Exception {
         keeper().tend();
 
-        assertThat(network.get("chainId")).isEqualTo("eip155:31337");
+        assertThat(network.get("chain.id")).isEqualTo("eip155:31337");
         assertThat((String[]) network.get("contracts"))
                 .extracting(entry -> entry.split("=")[0])
                 .containsExactlyInAnyOrder(
@@ -242,7 +242,7 @@ class DevnetKeeperTest {
     }
 
     private Node node() {
-        return new Node(URI.create((String) network.get("url")));
+        return new Node(URI.create((String) network.get(".url")));
     }
 
     private String genesis() throws IOException {
