@@ -1,0 +1,108 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ * Copyright the OpenMCP-Chain authors
+ */
+package org.openmcpchain.chain.evm.internal;
+
+import java.math.BigInteger;
+import org.openmcpchain.chain.ContractCall;
+import org.openmcpchain.chain.TransactionIntent;
+import org.openmcpchain.error.ChainError;
+import org.openmcpchain.error.HostException;
+
+/** Turns an intent into calldata, gas and fees, after it was tried out on the newest state. Source: EIP-1559. */
+final class Crafter {
+
+    private static final BigInteger HUNDRED = BigInteger.valueOf(100);
+
+    private final NetworkSettings settings;
+    private final EvmNode node;
+    private final Abi abi;
+
+    Crafter(NetworkSettings settings, EvmNode node, Abi abi) {
+        this.settings = settings;
+        this.node = node;
+        this.abi = abi;
+    }
+
+    /**
+     * A transaction that only lacks its nonce.
+     *
+     * @param from the sender, 0x hex
+     * @param to the receiver, 0x hex
+     * @param value wei
+     * @param data calldata, 0x hex
+     */
+    record Draft(
+            String from,
+            String to,
+            BigInteger value,
+            String data,
+            BigInteger gasLimit,
+            BigInteger maxPriorityFeePerGas,
+            BigInteger maxFeePerGas) {}
+
+    /**
+     * Tries the intent out and prices it. Errors: {@code CHAIN_REVERTED} with the decoded reason,
+     * {@code CHAIN_CALL_INVALID}, {@code CHAIN_FUNDS}, {@code CHAIN_FEE_TOO_LOW}.
+     */
+    Draft craft(String from, TransactionIntent intent) {
+        String to = address(intent.to());
+        String data = intent.call().map(abi::encode).orElse("0x");
+        node.call(from, to, data, intent.value(), null);
+        BigInteger gas = withMargin(node.estimateGas(from, to, data, intent.value()));
+
+        BigInteger base = node.baseFee();
+        BigInteger priority = settings.fees().priority().orElseGet(node::suggestedPriorityFee);
+        // Twice the base fee stays sufficient for at least five full blocks in a row.
+        BigInteger wanted = base.shiftLeft(1).add(priority);
+        BigInteger ceiling = settings.fees().ceiling().orElse(wanted);
+        if (ceiling.compareTo(base) < 0) {
+            throw HostException.of(
+                    ChainError.CHAIN_FEE_TOO_LOW,
+                    "detail",
+                    "the base fee is above the configured greatest fee",
+                    "baseFee",
+                    base);
+        }
+        BigInteger max = wanted.min(ceiling);
+        Draft draft = new Draft(from, to, intent.value(), data, gas, priority.min(max), max);
+        requireFunds(draft);
+        return draft;
+    }
+
+    /** A contract's answer to a call that only looks. Errors: as {@link #craft}. */
+    java.util.List<Object> read(ContractCall call) {
+        return abi.decode(call, node.call(null, address(call.to()), abi.encode(call), null, null));
+    }
+
+    private void requireFunds(Draft draft) {
+        BigInteger needed = draft.value().add(draft.gasLimit().multiply(draft.maxFeePerGas()));
+        BigInteger balance = node.balance(draft.from());
+        if (balance.compareTo(needed) < 0) {
+            throw HostException.of(
+                    ChainError.CHAIN_FUNDS,
+                    "account",
+                    draft.from(),
+                    "needed",
+                    needed,
+                    "balance",
+                    balance,
+                    "unit",
+                    "wei");
+        }
+    }
+
+    private BigInteger withMargin(BigInteger estimate) {
+        return estimate.multiply(HUNDRED.add(BigInteger.valueOf(settings.fees().gasMarginPercent())))
+                .divide(HUNDRED);
+    }
+
+    private static String address(String text) {
+        try {
+            return Addresses.checksummed(text);
+        } catch (IllegalArgumentException e) {
+            throw HostException.caused(e, ChainError.CHAIN_CALL_INVALID, "detail", e.getMessage(), "address", text);
+        }
+    }
+}

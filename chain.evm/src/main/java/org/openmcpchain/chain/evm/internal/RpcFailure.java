@@ -1,0 +1,100 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ * Copyright the OpenMCP-Chain authors
+ */
+package org.openmcpchain.chain.evm.internal;
+
+import java.util.Locale;
+import java.util.Map;
+import org.openmcpchain.error.ChainError;
+import org.openmcpchain.error.HostException;
+import org.web3j.protocol.core.Response;
+
+/**
+ * One stable code for each failure that a node reports. Nodes agree on few codes, so the words decide; the phrases are
+ * those of geth, Erigon, Nethermind, Besu, reth and anvil. The same failure always gets the same code.
+ */
+final class RpcFailure {
+
+    private static final int REVERTED = 3;
+    private static final int MAX_LENGTH = 300;
+
+    /** In order: the first phrase that the node's message contains decides. */
+    private static final Map<String, ChainError> PHRASES = phrases();
+
+    private RpcFailure() {}
+
+    private static Map<String, ChainError> phrases() {
+        Map<String, ChainError> phrases = new java.util.LinkedHashMap<>();
+        phrases.put("nonce too low", ChainError.CHAIN_NONCE);
+        phrases.put("nonce is too low", ChainError.CHAIN_NONCE);
+        phrases.put("oldnonce", ChainError.CHAIN_NONCE);
+        phrases.put("nonce too high", ChainError.CHAIN_NONCE);
+        phrases.put("underpriced", ChainError.CHAIN_FEE_TOO_LOW);
+        phrases.put("fee too low", ChainError.CHAIN_FEE_TOO_LOW);
+        phrases.put("feetoolow", ChainError.CHAIN_FEE_TOO_LOW);
+        phrases.put("less than block base fee", ChainError.CHAIN_FEE_TOO_LOW);
+        phrases.put("insufficient funds", ChainError.CHAIN_FUNDS);
+        phrases.put("insufficientfunds", ChainError.CHAIN_FUNDS);
+        phrases.put("insufficient balance", ChainError.CHAIN_FUNDS);
+        phrases.put("upfront cost exceeds account balance", ChainError.CHAIN_FUNDS);
+        phrases.put("execution reverted", ChainError.CHAIN_REVERTED);
+        phrases.put("vm exception", ChainError.CHAIN_REVERTED);
+        phrases.put("revert", ChainError.CHAIN_REVERTED);
+        return phrases;
+    }
+
+    /** Whether a node refuses bytes only because it has them already. */
+    static boolean isAlreadyKnown(Response.Error error) {
+        String message = words(error);
+        return message.contains("already known")
+                || message.contains("already imported")
+                || message.contains("known transaction")
+                || message.contains("alreadyknown");
+    }
+
+    /** The failure with its code, and the decoded reason when a contract refused. */
+    static HostException of(String network, Response.Error error) {
+        ChainError code = code(error);
+        if (code == ChainError.CHAIN_REVERTED) {
+            String reason = reason(error);
+            return HostException.of(code, "detail", reason, "reason", reason, "network", network);
+        }
+        return HostException.of(
+                code, "detail", bounded(error.getMessage()), "rpcCode", error.getCode(), "network", network);
+    }
+
+    private static ChainError code(Response.Error error) {
+        if (error.getCode() == REVERTED) {
+            return ChainError.CHAIN_REVERTED;
+        }
+        String message = words(error);
+        return PHRASES.entrySet().stream()
+                .filter(phrase -> message.contains(phrase.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(ChainError.CHAIN_RPC);
+    }
+
+    private static String reason(Response.Error error) {
+        String data = error.getData();
+        // web3j hands the member "data" over as JSON text: with its quotes.
+        String unquoted = data == null ? null : data.replace("\"", "");
+        String reason = RevertReason.of(unquoted != null && unquoted.startsWith("0x") ? unquoted : null);
+        if (!reason.equals(RevertReason.WITHOUT_REASON)) {
+            return reason;
+        }
+        String message = bounded(error.getMessage()).replaceFirst("(?i)^.*execution reverted(: ?)?", "");
+        return message.isBlank() ? reason : message;
+    }
+
+    private static String words(Response.Error error) {
+        return error.getMessage() == null ? "" : error.getMessage().toLowerCase(Locale.ROOT);
+    }
+
+    private static String bounded(String text) {
+        String printable =
+                text == null ? "" : text.replaceAll("\\p{Cntrl}", " ").strip();
+        return printable.length() <= MAX_LENGTH ? printable : printable.substring(0, MAX_LENGTH) + "…";
+    }
+}
