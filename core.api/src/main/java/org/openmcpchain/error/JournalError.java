@@ -18,7 +18,9 @@ public enum JournalError implements ErrorCode {
     STREAM_UNKNOWN(
             ErrorTraits.notFound("There is no stream with this name", "List the streams and use one of their names")),
     ENTRY_TOO_LARGE(ErrorTraits.tooLarge(
-            "A journal entry is larger than the limit", "Store the large value elsewhere and journal its digest"));
+            "A journal entry is larger than the limit", "Store the large value elsewhere and journal its digest")),
+    STREAM_ENDED(ErrorTraits.conflict(
+            "The stream has ended and takes no more entries", "Append to the stream of the host instead"));
 
     private final ErrorTraits traits;
 

@@ -11,6 +11,8 @@ public final class EntryTypes {
     public static final String RUN_SUBMITTED = "run.submitted";
     /** A run changed its state. Body: from, to, attempt, reason. */
     public static final String RUN_STATE = "run.state";
+    /** Somebody wants a run to end; it ends as soon as its work can be stopped. Body: principal, reason. */
+    public static final String RUN_CANCEL_REQUESTED = "run.cancel-requested";
     /** The agent asks a model (phase PLAN). Body: round, provider, label, model, bundle, requestHash. */
     public static final String INFERENCE_REQUESTED = "inference.requested";
     /** The model answered (phase PLAN). Body: round, provider, model, requestHash, responseHash, thought, reply, toolCalls, tokens. */

@@ -23,7 +23,8 @@ public interface Journal {
      *
      * @param body string, boolean, {@code Integer}, {@code Long}, {@code BigInteger}, list and map values, nested at
      *     will; null values are left out, whole numbers are written as strings, floating-point numbers are refused
-     *     <p>Errors: {@code ENTRY_TOO_LARGE} (more than 1 MiB), {@code JSON_NOT_CANONICAL}.
+     *     <p>Errors: {@code ENTRY_TOO_LARGE} (more than 1 MiB), {@code JSON_NOT_CANONICAL}, {@code STREAM_ENDED} (the
+     *     run of this stream has ended).
      */
     JournalEntry append(String stream, String type, Map<String, ?> body);
 

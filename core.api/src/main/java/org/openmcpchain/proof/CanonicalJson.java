@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.Map;
+import java.util.TreeMap;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.ProofError;
@@ -16,15 +17,18 @@ import org.openmcpchain.error.ProofError;
 public final class CanonicalJson {
 
     private static final int MAX_DEPTH = 64;
+    private static final String HEX = "0123456789abcdef";
 
     private CanonicalJson() {}
 
     /**
-     * The canonical form of a JSON text.
+     * The canonical form of a JSON text: an object or an array, nested at most 64 deep, without duplicate names and
+     * unpaired surrogates.
      *
      * <p>Error: {@code JSON_NOT_CANONICAL}.
      */
     public static String of(String json) {
+        JsonScan.refuseWhatHasNoCanonicalForm(json, MAX_DEPTH);
         try {
             return new JsonCanonicalizer(json).getEncodedString();
         } catch (IOException | RuntimeException e) {
@@ -34,14 +38,14 @@ public final class CanonicalJson {
 
     /**
      * The canonical form of a map. Values are strings, booleans, whole numbers (written as strings), lists and maps,
-     * nested at most 64 deep; null values are left out.
+     * nested at most 64 deep; null values are left out. An unpaired surrogate, which has no UTF-8 form, becomes U+FFFD.
      *
      * <p>Error: {@code JSON_NOT_CANONICAL} for anything else, floating-point numbers among it.
      */
     public static String of(Map<String, ?> map) {
-        StringBuilder text = new StringBuilder();
-        write(map, text, 0);
-        return of(text.toString());
+        StringBuilder text = new StringBuilder(256);
+        write(map, text, 1);
+        return text.toString();
     }
 
     /** SHA-256 of the canonical form of a JSON text, lower-case hex. */
@@ -50,19 +54,18 @@ public final class CanonicalJson {
     }
 
     private static void write(Object value, StringBuilder out, int depth) {
-        if (depth > MAX_DEPTH) {
-            throw HostException.of(ProofError.JSON_NOT_CANONICAL, "detail", "nested too deeply");
-        }
-        if (value instanceof Map<?, ?> map) {
-            writeMap(map, out, depth);
-        } else if (value instanceof Collection<?> list) {
-            writeList(list, out, depth);
+        if (value instanceof CharSequence || value instanceof Enum<?>) {
+            writeText(value.toString(), out);
         } else if (value instanceof Boolean) {
             out.append(value);
         } else if (value instanceof Integer || value instanceof Long || value instanceof BigInteger) {
             out.append('"').append(value).append('"');
-        } else if (value instanceof CharSequence || value instanceof Enum<?>) {
-            writeText(value.toString(), out);
+        } else if (depth > MAX_DEPTH) {
+            throw HostException.of(ProofError.JSON_NOT_CANONICAL, "detail", "nested too deeply");
+        } else if (value instanceof Map<?, ?> map) {
+            writeMap(map, out, depth);
+        } else if (value instanceof Collection<?> list) {
+            writeList(list, out, depth);
         } else {
             throw HostException.of(
                     ProofError.JSON_NOT_CANONICAL,
@@ -73,49 +76,62 @@ public final class CanonicalJson {
         }
     }
 
+    /** Names go in the order of their UTF-16 code units, which is the order of {@link String#compareTo}. */
     private static void writeMap(Map<?, ?> map, StringBuilder out, int depth) {
-        out.append('{');
-        boolean first = true;
+        TreeMap<String, Object> sorted = new TreeMap<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            if (entry.getValue() == null) {
-                continue;
+            if (entry.getValue() != null && sorted.put(String.valueOf(entry.getKey()), entry.getValue()) != null) {
+                throw HostException.of(ProofError.JSON_NOT_CANONICAL, "detail", "a name comes twice");
             }
-            if (!first) {
-                out.append(',');
-            }
-            first = false;
-            writeText(String.valueOf(entry.getKey()), out);
+        }
+        char separator = '{';
+        for (Map.Entry<String, Object> entry : sorted.entrySet()) {
+            out.append(separator);
+            separator = ',';
+            writeText(entry.getKey(), out);
             out.append(':');
             write(entry.getValue(), out, depth + 1);
         }
-        out.append('}');
+        out.append(sorted.isEmpty() ? "{}" : "}");
     }
 
     private static void writeList(Collection<?> list, StringBuilder out, int depth) {
-        out.append('[');
-        boolean first = true;
+        char separator = '[';
         for (Object item : list) {
-            if (!first) {
-                out.append(',');
-            }
-            first = false;
+            out.append(separator);
+            separator = ',';
             write(item, out, depth + 1);
         }
-        out.append(']');
+        out.append(list.isEmpty() ? "[]" : "]");
     }
 
     private static void writeText(String text, StringBuilder out) {
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
-            } else if (c < 0x20) {
-                out.append(String.format("\\u%04x", (int) c));
-            } else {
+            if (c < 0x20 || c == '"' || c == '\\') {
+                writeEscaped(c, out);
+            } else if (!Character.isSurrogate(c)) {
                 out.append(c);
+            } else if (i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1))) {
+                out.append(c).append(text.charAt(++i));
+            } else {
+                out.append('\ufffd');
             }
         }
         out.append('"');
+    }
+
+    private static void writeEscaped(char c, StringBuilder out) {
+        out.append('\\');
+        switch (c) {
+            case '"', '\\' -> out.append(c);
+            case '\b' -> out.append('b');
+            case '\t' -> out.append('t');
+            case '\n' -> out.append('n');
+            case '\f' -> out.append('f');
+            case '\r' -> out.append('r');
+            default -> out.append("u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 0xf));
+        }
     }
 }
