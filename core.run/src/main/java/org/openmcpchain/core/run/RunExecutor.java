@@ -19,7 +19,11 @@ public interface RunExecutor {
      * used and not computed again, and a call that was begun but has no result is made again under the same call id.
      *
      * <p>Lets {@link RunSuspendedException} and {@code HostException} with {@code RUN_CANCELLED} pass. Any other
-     * exception ends the run as FAILED with {@code RUN_INTERNAL}.
+     * {@code HostException} ends the run as FAILED with its code, any other exception with {@code RUN_INTERNAL}.
+     *
+     * <p>When the host stops, when this service leaves, when the run is cancelled and at the run's deadline, {@link
+     * RunSession#checkActive} throws, and a little later the thread is interrupted. What was journaled until then
+     * counts; the rest is done again by the next attempt.
      */
     RunEnding execute(RunSession session);
 }

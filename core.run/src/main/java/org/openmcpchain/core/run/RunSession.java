@@ -30,7 +30,7 @@ public interface RunSession {
     /**
      * Called between steps.
      *
-     * @throws RunSuspendedException when the host is stopping
+     * @throws RunSuspendedException when the host is stopping or the executor is being replaced
      * @throws org.openmcpchain.error.HostException with {@code RUN_CANCELLED} when the run was cancelled, or with
      *     {@code RUN_DEADLINE}
      */

@@ -1,0 +1,88 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ * Copyright the OpenMCP-Chain authors
+ */
+package org.openmcpchain.core.run.internal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.openmcpchain.core.run.RunStore;
+import org.openmcpchain.error.HostException;
+import org.openmcpchain.error.JournalError;
+import org.openmcpchain.journal.JournalEntry;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Reads the store on threads that nobody interrupts. Runs and tool calls are stopped by interrupting their threads, and
+ * the embedded database reads its file through a {@code FileChannel}, which an interrupt closes: one cancelled run would
+ * take the database down. Thread-safe.
+ */
+@Component(service = ShieldedReads.class, name = "org.openmcpchain.core.run.Reads")
+public final class ShieldedReads {
+
+    private static final int READERS = 8;
+    private static final int PAGE = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final RunStore store;
+    private final ThreadPoolExecutor readers;
+
+    /** Shields a store. */
+    @Activate
+    public ShieldedReads(@Reference(name = "RunStore") RunStore store) {
+        this.store = store;
+        readers = new ThreadPoolExecutor(
+                READERS,
+                READERS,
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new NamedThreads("openmcp-journal-read"));
+        readers.allowCoreThreadTimeOut(true);
+    }
+
+    /** Asks the store. Error: {@code JOURNAL_UNAVAILABLE}, also when it does not answer within 30 seconds. */
+    <T> T ask(Function<RunStore, T> question) {
+        try {
+            return Uninterrupted.get(readers.submit(() -> question.apply(store)), PATIENCE);
+        } catch (TimeoutException | RejectedExecutionException e) {
+            throw HostException.caused(e, JournalError.JOURNAL_UNAVAILABLE, "detail", "the store does not answer");
+        }
+    }
+
+    /** The store itself, for the one thread that writes; so all parts of the host use the same one. */
+    RunStore store() {
+        return store;
+    }
+
+    /** Every entry of a stream behind a sequence number. */
+    List<JournalEntry> entriesBehind(String stream, long afterSeq) {
+        List<JournalEntry> all = new ArrayList<>();
+        long seq = afterSeq;
+        while (true) {
+            long behind = seq;
+            List<JournalEntry> page = ask(rows -> rows.entries(stream, behind, PAGE));
+            all.addAll(page);
+            if (page.size() < PAGE) {
+                return all;
+            }
+            seq = page.get(page.size() - 1).seq();
+        }
+    }
+
+    /** Ends the threads. */
+    @Deactivate
+    public void close() {
+        readers.shutdown();
+    }
+}

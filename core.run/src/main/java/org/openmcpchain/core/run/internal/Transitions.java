@@ -1,0 +1,67 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ * Copyright the OpenMCP-Chain authors
+ */
+package org.openmcpchain.core.run.internal;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.openmcpchain.core.run.EntryDraft;
+import org.openmcpchain.core.run.RunRecord;
+import org.openmcpchain.error.HostException;
+import org.openmcpchain.error.RunError;
+import org.openmcpchain.journal.EntryTypes;
+import org.openmcpchain.run.RunState;
+
+/** Steps of a run from state to state, each with its entry. Illegal ones are refused. For one use by one thread. */
+final class Transitions {
+
+    private final List<EntryDraft> entries = new ArrayList<>();
+    private RunRecord run;
+
+    Transitions(RunRecord run) {
+        this.run = run;
+    }
+
+    /** One step. Error: {@code RUN_TRANSITION_ILLEGAL}. */
+    Transitions to(RunState next, String reason, Instant at) {
+        refuseIllegal(run, next);
+        int attempt = next == RunState.RUNNING ? run.attempts() + 1 : run.attempts();
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("from", run.state());
+        body.put("to", next);
+        body.put("attempt", attempt);
+        body.put("reason", reason);
+        entries.add(new EntryDraft(run.stream(), EntryTypes.RUN_STATE, body));
+        run = run.in(next, at, attempt);
+        return this;
+    }
+
+    /** The steps from wherever the run waits to a worker. */
+    Transitions toRunning(Instant at) {
+        if (run.state() == RunState.RUNNING) {
+            to(RunState.RETRYING, "interrupted", at);
+        }
+        if (run.state() != RunState.SCHEDULED) {
+            to(RunState.SCHEDULED, "lane", at);
+        }
+        return to(RunState.RUNNING, run.attempts() == 0 ? "started" : "continued", at);
+    }
+
+    List<EntryDraft> entries() {
+        return entries;
+    }
+
+    RunRecord run() {
+        return run;
+    }
+
+    static void refuseIllegal(RunRecord run, RunState next) {
+        if (!run.state().canBecome(next)) {
+            throw HostException.of(RunError.RUN_TRANSITION_ILLEGAL, "id", run.id(), "from", run.state(), "to", next);
+        }
+    }
+}

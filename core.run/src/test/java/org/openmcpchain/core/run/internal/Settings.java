@@ -1,0 +1,75 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ * Copyright the OpenMCP-Chain authors
+ */
+package org.openmcpchain.core.run.internal;
+
+import java.lang.annotation.Annotation;
+
+/** Configurations for tests. */
+final class Settings {
+
+    private Settings() {}
+
+    static JournalSettings journal() {
+        return journal("PT20S", 16, 256);
+    }
+
+    static JournalSettings journal(String acknowledgeTimeout, int queueMebibytes, int subscriptionLimit) {
+        return new JournalSettings() {
+            @Override
+            public int batchLimit() {
+                return 1024;
+            }
+
+            @Override
+            public int queueMebibytes() {
+                return queueMebibytes;
+            }
+
+            @Override
+            public String acknowledgeTimeout() {
+                return acknowledgeTimeout;
+            }
+
+            @Override
+            public int subscriptionLimit() {
+                return subscriptionLimit;
+            }
+
+            @Override
+            public Class<? extends Annotation> annotationType() {
+                return JournalSettings.class;
+            }
+        };
+    }
+
+    static EngineSettings engine(int workers, int queueLimit, String runDeadline, String drain) {
+        return new EngineSettings() {
+            @Override
+            public int workers() {
+                return workers;
+            }
+
+            @Override
+            public int queueLimit() {
+                return queueLimit;
+            }
+
+            @Override
+            public String runDeadline() {
+                return runDeadline;
+            }
+
+            @Override
+            public String drain() {
+                return drain;
+            }
+
+            @Override
+            public Class<? extends Annotation> annotationType() {
+                return EngineSettings.class;
+            }
+        };
+    }
+}
