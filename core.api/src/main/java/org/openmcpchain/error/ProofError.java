@@ -12,7 +12,14 @@ public enum ProofError implements ErrorCode {
     PROOF_UNAVAILABLE(ErrorTraits.unavailable("No proof provider is available", "Install or start a proof provider")),
     JSON_NOT_CANONICAL(ErrorTraits.invalid(
             "The JSON text cannot be brought into canonical form",
-            "Use valid JSON without duplicate keys and with finite numbers"));
+            "Use valid JSON without duplicate keys and with finite numbers")),
+    PROOF_KEY_UNUSABLE(ErrorTraits.of(
+            Category.INTERNAL,
+            false,
+            500,
+            GrpcStatus.INTERNAL,
+            "The key that signs receipts cannot be used",
+            "Look at the key folder of org.openmcpchain.proofs.receipt.Issuer; the detail says what is wrong"));
 
     private final ErrorTraits traits;
 
