@@ -12,21 +12,17 @@ import java.util.Random;
 /** The child of the kill test: appends and says what was acknowledged, until somebody kills it. */
 public final class AppendUntilKilled {
 
-    static final String STREAM = "run/killed";
-
     private AppendUntilKilled() {}
 
-    /**
-     * @param args the directory of the database, the sequence number to begin with, a seed for the sizes of batches
-     */
+    /** @param args the candidate, its directory, the sequence number to begin with, a seed for the sizes of batches */
     public static void main(String[] args) throws Exception {
-        Random random = new Random(Long.parseLong(args[2]));
+        Random random = new Random(Long.parseLong(args[3]));
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.US_ASCII);
-        try (OpenStore open = OpenStore.h2(Path.of(args[0]))) {
-            long next = Long.parseLong(args[1]);
+        try (Appender appender = Candidate.named(args[0]).open(Path.of(args[1]))) {
+            long next = Long.parseLong(args[2]);
             while (true) {
                 int count = 1 + random.nextInt(8);
-                open.store().commit(Entries.appends(STREAM, next, count));
+                appender.append(Entries.entries(Entries.STREAM, next, count));
                 next += count;
                 out.println(next - 1);
             }

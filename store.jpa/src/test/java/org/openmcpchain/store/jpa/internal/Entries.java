@@ -11,8 +11,11 @@ import org.openmcpchain.core.run.StoreChange;
 import org.openmcpchain.core.run.StoreChange.EntryAppended;
 import org.openmcpchain.journal.JournalEntry;
 
-/** Journal entries of an ordinary size: about 300 bytes of body. */
+/** Journal entries of an ordinary size: 300 bytes of body. */
 final class Entries {
+
+    /** The stream of the measurements. */
+    static final String STREAM = "run/measured";
 
     private static final String BODY = "{\"note\":\"" + "x".repeat(289) + "\"}";
     private static final Instant AT = Instant.parse("2026-11-20T00:00:00Z");
@@ -20,14 +23,20 @@ final class Entries {
     private Entries() {}
 
     static JournalEntry entry(String stream, long seq) {
-        return new JournalEntry(
-                stream, seq, AT, "tool.returned", BODY, JournalEntry.ORIGIN, String.format("%064x", seq));
+        return new JournalEntry(stream, seq, AT, "tool.returned", BODY, JournalEntry.ORIGIN, JournalEntry.ORIGIN);
     }
 
-    /** Appends of the entries from a sequence number on. */
-    static List<StoreChange> appends(String stream, long from, int count) {
+    /** The entries from a sequence number on. */
+    static List<JournalEntry> entries(String stream, long from, int count) {
         return LongStream.range(from, from + count)
-                .<StoreChange>mapToObj(seq -> new EntryAppended(entry(stream, seq)))
+                .mapToObj(seq -> entry(stream, seq))
+                .toList();
+    }
+
+    /** Their appends. */
+    static List<StoreChange> appends(String stream, long from, int count) {
+        return entries(stream, from, count).stream()
+                .<StoreChange>map(EntryAppended::new)
                 .toList();
     }
 }

@@ -22,7 +22,7 @@ class KillTest {
 
     @RepeatedTest(5)
     void losesNoAcknowledgedEntryWhenKilled() throws Exception {
-        kills = kills == null ? new KillRounds(directory, seed) : kills;
+        kills = kills == null ? new KillRounds(Candidate.STORE_JPA, directory, seed) : kills;
 
         KillRounds.Round round = kills.round();
 
