@@ -81,6 +81,7 @@ public final class AgentExecutor implements RunExecutor {
         Optional<Chain> chain = awaitStart(session, wanted, limits.startPatience());
         AgentRun run = begin(session, history, limits, wanted, chain, document);
         RunEnding ending = run.toItsEnd();
+        Thread.interrupted(); // an interrupt by the run's deadline was for the work that is over now
         observeChain(document, wanted, chain);
         return finished(session.run(), run, ending, document);
     }
@@ -92,14 +93,13 @@ public final class AgentExecutor implements RunExecutor {
             Optional<String> wanted,
             Optional<Chain> chain,
             ResultDocument document) {
-        Optional<ChainId> network =
-                chain.map(each -> each.network().id()).or(() -> wanted.map(ChainId::parse));
+        Optional<ChainId> network = chain.map(each -> each.network().id()).or(() -> wanted.map(ChainId::parse));
         return new AgentRun(
                 session,
                 history,
                 limits,
                 new InferenceStep(session, inference, gate, tools, limits, prompt.name()),
-                new ToolStep(session, gate, tools, networks, limits, network),
+                new ToolStep(session, gate, tools, networks, transactions, limits, network),
                 document,
                 prompt.text(chain.map(Chain::network)));
     }

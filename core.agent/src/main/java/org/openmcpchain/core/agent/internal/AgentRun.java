@@ -118,8 +118,10 @@ final class AgentRun {
     }
 
     private ToolResult result(PlannedCall call, int index, boolean resumed) {
-        return history.returned(call.id())
-                .orElseGet(() -> tools.perform(call, index, history.selected(call.id()), resumed));
+        return history.returned(call.id()).orElseGet(() -> {
+            boolean selected = history.selected(call.id());
+            return tools.perform(call, index, selected, inference.offered(call.name()), resumed);
+        });
     }
 
     /** What no model may talk its way around ends the run. */

@@ -13,6 +13,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
+import com.networknt.schema.regex.RegularExpression;
 import java.math.BigDecimal;
 import java.util.Iterator;
 import java.util.Locale;
@@ -48,6 +49,7 @@ final class ArgumentCheck {
         SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
                 .formatAssertionsEnabled(false) // formats say how to read a value; patterns say what it may be
                 .locale(Locale.ROOT)
+                .regularExpressionFactory(ArgumentCheck::wholeText)
                 .build();
         this.validator =
                 JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema, config);
@@ -70,6 +72,12 @@ final class ArgumentCheck {
         refuseMisfits(values);
         String canonical = CanonicalJson.of(values.toString());
         return new CheckedArguments(values, canonical, Digests.sha256(canonical));
+    }
+
+    /** Every pattern that {@link RequestSchema} writes is for the whole text; Java's $ alone would let a line feed follow. */
+    private static RegularExpression wholeText(String regex) {
+        Pattern pattern = Pattern.compile(regex);
+        return text -> pattern.matcher(text).matches();
     }
 
     private ObjectNode parse(String json) {

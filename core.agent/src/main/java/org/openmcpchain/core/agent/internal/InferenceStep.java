@@ -12,10 +12,12 @@ import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.openmcpchain.core.inference.Inference;
 import org.openmcpchain.core.inference.InferenceLease;
 import org.openmcpchain.core.run.RunSession;
@@ -38,6 +40,7 @@ final class InferenceStep {
     private final ToolRegistry tools;
     private final AgentSettings settings;
     private final String template;
+    private final Set<String> offered = new HashSet<>();
 
     InferenceStep(
             RunSession session,
@@ -72,10 +75,16 @@ final class InferenceStep {
         }
     }
 
+    /** Whether a model was offered this tool in this attempt. */
+    boolean offered(String tool) {
+        return offered.contains(tool);
+    }
+
     private RecordedReply askOnce(int round, List<ChatMessage> messages) {
         List<ToolSpecification> specifications = tools.specifications();
+        specifications.forEach(tool -> offered.add(tool.name()));
         ChatRequest request = ChatRequest.builder()
-                .messages(messages)
+                .messages(List.copyOf(messages)) // the builder keeps the list, and a call may outlive its round
                 .toolSpecifications(specifications)
                 .build();
         String requestHash = hash(messages, specifications);

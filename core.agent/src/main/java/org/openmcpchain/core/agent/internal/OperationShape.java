@@ -25,29 +25,27 @@ record OperationShape(Method method, Optional<Class<?>> request, boolean wantsCo
 
     /** @throws IllegalArgumentException saying what its author must change */
     static OperationShape of(Method method, ToolOperation annotation) {
-        require(NAME.matcher(annotation.name()).matches(), method, "its name is not 1 to 32 of a-z, 0-9 and _");
+        require(NAME.matcher(annotation.name()).matches(), "its name is not 1 to 32 of a-z, 0-9 and _");
         String description = annotation.description();
         require(
                 !description.isBlank() && description.length() <= MAX_DESCRIPTION,
-                method,
                 "its description is empty or longer than " + MAX_DESCRIPTION + " characters");
         int deadline = annotation.deadlineSeconds();
-        require(deadline >= 1 && deadline <= MAX_DEADLINE, method, "its deadline is not 1 to 600 seconds");
-        require(method.getReturnType().isRecord(), method, "it does not return a record");
+        require(deadline >= 1 && deadline <= MAX_DEADLINE, "its deadline is not 1 to 600 seconds");
+        require(method.getReturnType().isRecord(), "it does not return a record");
         Class<?>[] types = method.getParameterTypes();
         boolean request = types.length > 0 && types[0].isRecord();
         boolean context = types.length > 0 && types[types.length - 1] == ToolContext.class;
         require(
                 types.length == (request ? 1 : 0) + (context ? 1 : 0) && types.length > 0,
-                method,
                 "it does not take a request record, or a ToolContext, or both in this order");
-        require(method.trySetAccessible(), method, "it cannot be called from outside its bundle");
+        require(method.trySetAccessible(), "it cannot be called from outside its bundle");
         return new OperationShape(method, request ? Optional.of(types[0]) : Optional.empty(), context);
     }
 
-    private static void require(boolean condition, Method method, String problem) {
+    private static void require(boolean condition, String problem) {
         if (!condition) {
-            throw new IllegalArgumentException("method " + method.getName() + ": " + problem);
+            throw new IllegalArgumentException(problem);
         }
     }
 }

@@ -6,6 +6,7 @@ package org.openmcpchain.core.agent.internal;
 
 import com.fasterxml.classmate.ResolvedType;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.victools.jsonschema.generator.CustomDefinition;
@@ -40,9 +41,9 @@ final class RequestSchema {
 
     static final String INTEGER = "^-?[0-9]{1,78}$";
 
-    private static final Map<Format, String> PATTERNS = Map.of(
-            Format.ADDRESS, "^(0x[0-9a-fA-F]{40}|(?!0[xX])\\S{1,255})$",
-            Format.DURATION, "^P(?!$)([0-9]+D)?(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9]+(\\.[0-9]{1,9})?S)?)?$");
+    private static final Map<String, String> PATTERNS = Map.of(
+            Format.ADDRESS.keyword(), "^(0x[0-9a-fA-F]{40}|(?!0[xX])\\S{1,255})$",
+            Format.DURATION.keyword(), "^P(?!$)([0-9]+D)?(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9]+(\\.[0-9]{1,9})?S)?)?$");
 
     private final ObjectMapper mapper;
     private final SchemaGenerator generator;
@@ -55,7 +56,9 @@ final class RequestSchema {
     /** The schema of a request, or of an operation that takes none. */
     ObjectNode of(Optional<Class<?>> request) {
         if (request.isPresent()) {
-            return generator.generateSchema(request.get());
+            ObjectNode schema = generator.generateSchema(request.get());
+            schema.path("properties").forEach(RequestSchema::complete);
+            return schema;
         }
         ObjectNode schema = mapper.createObjectNode();
         schema.put("$schema", SchemaVersion.DRAFT_2020_12.getIdentifier()).put("type", "object");
@@ -109,23 +112,10 @@ final class RequestSchema {
         Param param = param(field);
         if (param != null) {
             node.put("description", param.value());
-            applyFormat(node, param.format());
-            applyLimits(node, param);
-        }
-        boundSize(node);
-    }
-
-    private static void applyFormat(ObjectNode node, Format format) {
-        if (format == Format.TEXT) {
-            return;
-        }
-        node.put("format", format.keyword());
-        if (isText(node)) {
-            switch (format) {
-                case AMOUNT, PERCENT -> node.putArray("type").add("string").add("number");
-                case ID -> node.putArray("type").add("string").add("integer");
-                default -> Optional.ofNullable(PATTERNS.get(format)).ifPresent(pattern -> node.put("pattern", pattern));
+            if (param.format() != Format.TEXT) {
+                node.put("format", param.format().keyword());
             }
+            applyLimits(node, param);
         }
     }
 
@@ -144,33 +134,44 @@ final class RequestSchema {
         }
     }
 
-    /** Nothing that a model writes is unbounded. */
-    private static void boundSize(ObjectNode node) {
+    /** What follows from type and format together; and nothing that a model writes stays unbounded. */
+    private static void complete(JsonNode schema) {
+        if (!(schema instanceof ObjectNode node)) {
+            return;
+        }
+        if (node.path("type").asText().equals("string")) {
+            complete(node, node.path("format").asText());
+        }
         String types = node.path("type").toString();
         if (types.contains("\"string\"") && !node.has("enum")) {
             node.put("maxLength", MAX_TEXT);
-            if (!node.has("pattern") && types.contains("\"number\"")) {
-                node.put("pattern", DECIMAL);
-            } else if (!node.has("pattern") && types.contains("\"integer\"")) {
-                node.put("pattern", INTEGER);
+            if (!node.has("pattern") && types.contains(",")) {
+                node.put("pattern", types.contains("\"number\"") ? DECIMAL : INTEGER);
             }
         } else if (types.contains("\"array\"")) {
             node.put("maxItems", MAX_ITEMS);
-            if (node.path("items") instanceof ObjectNode items) {
-                boundSize(items);
-            }
         }
+        complete(node.path("items"));
+        node.path("properties").forEach(RequestSchema::complete);
     }
 
-    private static boolean isText(ObjectNode node) {
-        return "string".equals(node.path("type").asText());
+    private static void complete(ObjectNode text, String format) {
+        switch (format) {
+            case "amount", "percent" -> text.putArray("type").add("string").add("number");
+            case "id" -> text.putArray("type").add("string").add("integer");
+            default -> {
+                if (PATTERNS.containsKey(format) && !text.has("pattern")) {
+                    text.put("pattern", PATTERNS.get(format));
+                }
+            }
+        }
     }
 
     private static Param param(MemberScope<?, ?> member) {
         return member instanceof FieldScope field ? field.getAnnotationConsideringFieldAndGetter(Param.class) : null;
     }
 
-    private com.fasterxml.jackson.databind.JsonNode parse(String json) {
+    private JsonNode parse(String json) {
         try {
             return mapper.readTree(json);
         } catch (JsonProcessingException e) {

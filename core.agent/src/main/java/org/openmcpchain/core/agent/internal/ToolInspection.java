@@ -78,7 +78,7 @@ final class ToolInspection {
                     problems.add("two methods are named " + annotation.name());
                 }
             } catch (RuntimeException | LinkageError | StackOverflowError e) {
-                problems.add(e instanceof IllegalArgumentException ? e.getMessage() : unreadable(method, e));
+                problems.add("method " + method.getName() + ": " + reason(e));
             }
         }
         if (methods.isEmpty()) {
@@ -125,8 +125,9 @@ final class ToolInspection {
         }
     }
 
-    private static String unreadable(Method method, Throwable e) {
-        return "method " + method.getName() + ": its types cannot be described ("
-                + e.getClass().getSimpleName() + ")";
+    private static String reason(Throwable e) {
+        return e instanceof IllegalArgumentException && e.getMessage() != null
+                ? e.getMessage()
+                : "its types cannot be described (" + e.getClass().getSimpleName() + ")";
     }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -51,6 +52,7 @@ final class ToolJson {
                         .maxNestingDepth(MAX_DEPTH)
                         .build())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS) // not JSON, and so refused
                 .build();
         return JsonMapper.builder(factory)
                 .typeFactory(TypeFactory.defaultInstance().withCache(new LRUMap<>(16, 256)))

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.openmcpchain.chain.CallScope;
 import org.openmcpchain.chain.ChainId;
+import org.openmcpchain.chain.TransactionLog;
 import org.openmcpchain.core.run.RunSession;
 import org.openmcpchain.core.run.RunSuspendedException;
 import org.openmcpchain.error.HostException;
@@ -37,6 +38,7 @@ final class ToolStep {
     private final PolicyGate gate;
     private final ToolRegistry tools;
     private final Networks networks;
+    private final TransactionLog transactions;
     private final AgentSettings settings;
     private final Optional<ChainId> network;
 
@@ -45,12 +47,14 @@ final class ToolStep {
             PolicyGate gate,
             ToolRegistry tools,
             Networks networks,
+            TransactionLog transactions,
             AgentSettings settings,
             Optional<ChainId> network) {
         this.session = session;
         this.gate = gate;
         this.tools = tools;
         this.networks = networks;
+        this.transactions = transactions;
         this.settings = settings;
         this.network = network;
     }
@@ -59,15 +63,16 @@ final class ToolStep {
      * Makes the call, and has its end on disk when it returns.
      *
      * @param selected whether an earlier attempt had begun the call
+     * @param known whether the tool was there when the model was asked
      * @param resumed whether the call was planned by an earlier attempt
      * @param index the place of the call in its reply, from 0
      */
-    ToolResult perform(PlannedCall call, int index, boolean selected, boolean resumed) {
+    ToolResult perform(PlannedCall call, int index, boolean selected, boolean known, boolean resumed) {
         session.checkActive();
         Outcome<String> outcome;
         try {
             outcome = index < settings.maxToolCalls()
-                    ? checkAndCall(call, selected, resumed)
+                    ? checkAndCall(call, selected, known, resumed)
                     : failed(HostException.of(
                             ToolError.TOOL_CALLS_EXCEEDED,
                             "detail",
@@ -84,8 +89,8 @@ final class ToolStep {
     }
 
     /** Errors: {@code TOOL_UNKNOWN}, {@code TOOL_GONE}, {@code TOOL_ARGUMENTS_INVALID}. */
-    private Outcome<String> checkAndCall(PlannedCall call, boolean selected, boolean resumed) {
-        ToolDescriptor tool = find(call.name(), selected, resumed);
+    private Outcome<String> checkAndCall(PlannedCall call, boolean selected, boolean known, boolean resumed) {
+        ToolDescriptor tool = find(call.name(), selected || known, resumed);
         CheckedArguments arguments = tools.check(call.name(), call.arguments());
         if (!selected) {
             session.record(
@@ -107,7 +112,7 @@ final class ToolStep {
         return settle(call, tool, arguments);
     }
 
-    private ToolDescriptor find(String name, boolean selected, boolean resumed) {
+    private ToolDescriptor find(String name, boolean known, boolean resumed) {
         try {
             if (resumed) {
                 tools.awaitOperation(name, settings.startPatience());
@@ -118,7 +123,7 @@ final class ToolStep {
         }
         return tools.find(name)
                 .orElseThrow(() -> HostException.of(
-                        selected ? ToolError.TOOL_GONE : ToolError.TOOL_UNKNOWN, "tool", Texts.bounded(name, 64)));
+                        known ? ToolError.TOOL_GONE : ToolError.TOOL_UNKNOWN, "tool", Texts.bounded(name, 64)));
     }
 
     /**
@@ -126,19 +131,29 @@ final class ToolStep {
      * finds its transactions again and sends nothing twice.
      */
     private Outcome<String> settle(PlannedCall call, ToolDescriptor tool, CheckedArguments arguments) {
-        Outcome<String> outcome = call(call, tool, arguments);
-        while (outcome instanceof Outcome.Unknown<String>) {
-            try {
-                pause();
-            } catch (HostException e) {
-                if (e.code() != RunError.RUN_DEADLINE) {
-                    throw e;
-                }
-                return outcome;
-            }
+        Outcome<String> outcome = null;
+        try {
             outcome = call(call, tool, arguments);
+            while (outcome instanceof Outcome.Unknown<String>) {
+                pause();
+                outcome = call(call, tool, arguments);
+            }
+            return outcome;
+        } catch (HostException e) {
+            if (e.code() != RunError.RUN_DEADLINE) {
+                throw e;
+            }
+            return outcome == null ? outOfTime(call, e) : outcome;
         }
-        return outcome;
+    }
+
+    /** The run's time was over in the middle of the call: what was sent by then may still happen. */
+    private Outcome<String> outOfTime(PlannedCall call, HostException deadline) {
+        return transactions.ofRun(session.run().id()).stream()
+                .filter(sent -> sent.callId().equals(call.id()) && !sent.state().isFinal())
+                .findFirst()
+                .<Outcome<String>>map(sent -> new Outcome.Unknown<>(sent.hash(), "transaction " + sent.label()))
+                .orElseThrow(() -> deadline);
     }
 
     private void pause() {
