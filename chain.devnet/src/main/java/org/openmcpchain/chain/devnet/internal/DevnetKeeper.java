@@ -26,6 +26,7 @@ final class DevnetKeeper {
     private final PropertiesFile addressBook;
 
     private Anvil anvil;
+    private Node node;
     private PriceFeeds feeds;
 
     DevnetKeeper(DevnetSettings settings, NetworkPublisher publisher, Clock clock) {
@@ -41,32 +42,35 @@ final class DevnetKeeper {
         if (feeds == null || !anvil.isAlive()) {
             open();
         }
-        try (Node node = new Node(anvil.url())) {
-            feeds.refresh(node);
-        }
+        feeds.refresh(node);
     }
 
     private void open() throws IOException, InterruptedException {
-        feeds = null;
-        Anvil opened = launcher.attachOrStart();
-        anvil = opened;
-        Deployment deployment;
-        try (Node node = new Node(opened.url())) {
-            deployment = deployment(node);
-        }
+        disconnect();
+        anvil = launcher.attachOrStart();
+        node = new Node(anvil.url());
+        Deployment deployment = deployment();
+        publisher.publish(anvil.url(), deployment);
         feeds = new PriceFeeds(deployment, settings.prices(), settings.feedHeartbeat(), clock);
-        publisher.publish(opened.url(), deployment);
         LOG.info(
                 "The development chain serves {} contracts at {}",
                 deployment.contracts().size(),
-                opened.url());
+                anvil.url());
     }
 
-    private Deployment deployment(Node node) throws IOException {
+    private void disconnect() {
+        feeds = null;
+        if (node != null) {
+            node.close();
+            node = null;
+        }
+    }
+
+    private Deployment deployment() throws IOException {
         Optional<Map<String, String>> remembered = addressBook.read();
         if (remembered.isPresent()) {
             Deployment known = Deployment.fromProperties(remembered.get());
-            if (stands(known, node)) {
+            if (stands(known)) {
                 return known;
             }
         }
@@ -76,7 +80,7 @@ final class DevnetKeeper {
         return fresh;
     }
 
-    private static boolean stands(Deployment known, Node node) throws IOException {
+    private boolean stands(Deployment known) throws IOException {
         if (!known.genesis().equals(node.genesisHash())) {
             return false;
         }
@@ -90,6 +94,7 @@ final class DevnetKeeper {
 
     /** Takes the network away and ends the chain; its state is on disk. */
     void close() throws IOException, InterruptedException {
+        disconnect();
         try {
             publisher.withdraw();
         } finally {

@@ -7,6 +7,7 @@ package org.openmcpchain.chain.evm.internal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -50,11 +51,16 @@ final class EvmNode implements AutoCloseable {
     private volatile boolean chainChecked;
 
     EvmNode(NetworkSettings settings) {
+        this(settings, settings.rpcTimeout());
+    }
+
+    /** @param timeout when one request is given up */
+    EvmNode(NetworkSettings settings, Duration timeout) {
         this.settings = settings;
         this.http = new OkHttpClient.Builder()
-                .callTimeout(settings.rpcTimeout())
-                .readTimeout(settings.rpcTimeout())
-                .connectTimeout(settings.rpcTimeout())
+                .callTimeout(timeout)
+                .readTimeout(timeout)
+                .connectTimeout(timeout)
                 .followRedirects(false)
                 .addNetworkInterceptor(new BoundedAnswers(MAX_ANSWER_BYTES))
                 .build();

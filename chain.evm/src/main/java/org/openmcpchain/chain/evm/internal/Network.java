@@ -5,6 +5,7 @@
 package org.openmcpchain.chain.evm.internal;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -47,9 +48,11 @@ public final class Network implements Chain {
     static final String NO_WALLET = "(wallet.id=no wallet is configured)";
 
     private static final long STOP_SECONDS = 10;
+    private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(2);
 
     private final NetworkSettings settings;
     private final EvmNode node;
+    private final EvmNode probe;
     private final Sender sender;
     private final Wallets wallets = new Wallets();
     private final ScheduledExecutorService settling;
@@ -60,6 +63,7 @@ public final class Network implements Chain {
     public Network(@Reference TransactionLog log, @Reference PolicyGate gate, NetworkConfig config) {
         this.settings = NetworkSettings.from(config);
         this.node = new EvmNode(settings);
+        this.probe = new EvmNode(settings, STATUS_TIMEOUT);
         Clock clock = Clock.systemUTC();
         KeyLocks locks = new KeyLocks();
         Tracker tracker = new Tracker(settings, node, log, clock, () -> stopping);
@@ -96,8 +100,8 @@ public final class Network implements Chain {
     @Override
     public ChainStatus status() {
         try {
-            ChainId served = node.chainId();
-            long block = node.blockNumber();
+            ChainId served = probe.chainId();
+            long block = probe.blockNumber();
             String problem = served.equals(settings.info().id()) ? null : "the node serves another chain";
             return new ChainStatus(true, served, block, problem);
         } catch (HostException e) {
@@ -117,5 +121,6 @@ public final class Network implements Chain {
         settling.shutdownNow();
         settling.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
         node.close();
+        probe.close();
     }
 }

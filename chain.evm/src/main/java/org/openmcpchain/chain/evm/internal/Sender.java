@@ -131,7 +131,7 @@ final class Sender {
             Optional<TransactionRecord> sent = signInLane(key, scope, intent, draft, verdict, deadline);
             return sent.isPresent()
                     ? tracker.follow(sent.get(), deadline)
-                    : busy("the account's lane did not become free");
+                    : busy("the account did not become free in time");
         } finally {
             underWay.release();
         }
@@ -148,7 +148,8 @@ final class Sender {
             throws InterruptedException {
         String lane = "lane " + Addresses.key(draft.from());
         try (KeyLocks.Held held = locks.acquire(lane, nanosUntil(deadline)).orElse(null)) {
-            if (held == null) {
+            // A call that has ended must not spend any more.
+            if (held == null || !clock.instant().isBefore(deadline)) {
                 return Optional.empty();
             }
             UnsignedTransaction unsigned = unsigned(draft, nonces.next(draft.from()));

@@ -199,9 +199,9 @@ final class Tracker {
             case MINED -> new Outcome.Ok<>(node.execution(record.hash())
                     .map(EvmNode.Execution::receipt)
                     .orElseGet(() -> remembered(record)));
-            case REVERTED -> failed(record, ChainError.CHAIN_REVERTED, false);
-            case REPLACED -> failed(record, ChainError.CHAIN_NONCE, false);
-            default -> failed(record, ChainError.CHAIN_RPC, true);
+            case REVERTED -> failed(record, ChainError.CHAIN_REVERTED);
+            case REPLACED -> failed(record, ChainError.CHAIN_NONCE);
+            default -> failed(record, ChainError.CHAIN_RPC);
         };
     }
 
@@ -218,10 +218,10 @@ final class Tracker {
                 List.of());
     }
 
-    private static Outcome<TransactionReceipt> failed(TransactionRecord record, ChainError code, boolean retryable) {
+    /** Never retryable: repeating the call only repeats this outcome. */
+    private static Outcome<TransactionReceipt> failed(TransactionRecord record, ChainError code) {
         String detail = record.detail() == null ? code.summary() : record.detail();
-        return new Outcome.Failed<>(
-                code.name(), retryable, detail, Map.of("hash", record.hash(), "label", record.label()));
+        return new Outcome.Failed<>(code.name(), false, detail, Map.of("hash", record.hash(), "label", record.label()));
     }
 
     private TransactionRecord advance(TransactionRecord record) {

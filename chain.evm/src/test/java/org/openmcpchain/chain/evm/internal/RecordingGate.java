@@ -16,6 +16,12 @@ final class RecordingGate implements PolicyGate {
 
     private final List<Intent> intents = new CopyOnWriteArrayList<>();
     private volatile Decision decision = Decision.ALLOW;
+    private volatile Runnable event = () -> {};
+
+    /** What happens elsewhere while the gate thinks. */
+    void meanwhile(Runnable event) {
+        this.event = event;
+    }
 
     void decideFromNowOn(Decision next) {
         this.decision = next;
@@ -28,6 +34,7 @@ final class RecordingGate implements PolicyGate {
     @Override
     public Verdict decide(Intent intent) {
         intents.add(intent);
+        event.run();
         return new Verdict(decision, "test-rule", policyVersion(), "the test says so", "00");
     }
 

@@ -335,6 +335,36 @@ class SendingTest {
     }
 
     @Test
+    void aRefusalOfTheNodeGivesTheNonceBack() throws Exception {
+        gate.meanwhile(() -> setBalance("0x0"));
+        HostLife host = host();
+
+        Outcome<TransactionReceipt> refused = host.access("c1").send(HostLife.transfer("pay", TestChain.BOB, 5));
+
+        assertThat(refused.word()).isEqualTo("FAILED");
+        assertThat(log.only().state()).isEqualTo(TransactionState.DROPPED);
+        gate.meanwhile(() -> {});
+        setBalance("0xde0b6b3a7640000");
+        host.access("c2").send(HostLife.transfer("pay", TestChain.BOB, 5)).orThrow();
+        assertThat(log.all()).extracting(TransactionRecord::nonce).containsExactly(0L, 0L);
+        assertThat(host.access("c1").send(HostLife.transfer("pay", TestChain.BOB, 5)))
+                .as("the same call is never signed anew")
+                .isEqualTo(refused);
+    }
+
+    @Test
+    void signsNothingAfterTheDeadlineOfTheCall() throws Exception {
+        Instant deadline = Instant.now().plusMillis(500);
+        gate.meanwhile(() -> await().until(() -> Instant.now().isAfter(deadline)));
+
+        assertThat(host().access("c1", deadline)
+                        .send(HostLife.transfer("pay", TestChain.BOB, 5))
+                        .word())
+                .isEqualTo("FAILED");
+        assertThatNothingHappened();
+    }
+
+    @Test
     void waitsForTheConfiguredConfirmations() throws Exception {
         HostLife host = host(Map.of("confirmations", 3, "receiptTimeoutSeconds", 1));
 
@@ -415,6 +445,14 @@ class SendingTest {
             assertThat(pending.get().isOk()).isTrue();
         } finally {
             first.shutdownNow();
+        }
+    }
+
+    private void setBalance(String wei) {
+        try {
+            chain.rpc("anvil_setBalance", TestChain.TREASURY, wei);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.web3j.crypto.Bip32ECKeyPair;
+import org.web3j.crypto.ECKeyPair;
 import org.web3j.crypto.MnemonicUtils;
 
 /** The accounts that every development chain funds. Source of the derivation: BIP-39, BIP-32, BIP-44. */
@@ -30,14 +31,16 @@ final class DevAccounts {
         }
         String password = configuredPassword.isBlank() ? folder.generatePassword() : configuredPassword;
         Bip32ECKeyPair master = Bip32ECKeyPair.generateKeyPair(MnemonicUtils.generateSeed(PUBLIC_MNEMONIC, ""));
+        int added = 0;
         for (int i = 0; i < count; i++) {
             int[] path = {44 | HARDENED, 60 | HARDENED, HARDENED, 0, i};
             String label = i < LABELS.size() ? LABELS.get(i) : "dev";
-            folder.addIfAbsent(
-                    String.format("%02d-%s", i, label), Bip32ECKeyPair.deriveKeyPair(master, path), password);
+            ECKeyPair key = Bip32ECKeyPair.deriveKeyPair(master, path);
+            added += folder.addIfAbsent(String.format("%02d-%s", i, label), key, password) ? 1 : 0;
         }
-        LOG.warn(
-                "This wallet holds {} development accounts; everybody has their keys, so never send anything of value to them",
-                count);
+        if (added > 0) {
+            LOG.warn(
+                    "Imported {} development accounts; everybody has their keys: send nothing of value to them", added);
+        }
     }
 }

@@ -105,14 +105,19 @@ final class KeyFolder {
         }
     }
 
-    /** Adds a key file, encrypted with the light parameters, which suit keys that are public anyway. */
-    void addIfAbsent(String name, ECKeyPair key, String password) throws IOException {
+    /**
+     * Adds a key file, encrypted with the light parameters, which suit keys that are public anyway.
+     *
+     * @return false when there is a file of this name already
+     */
+    boolean addIfAbsent(String name, ECKeyPair key, String password) throws IOException {
         Path file = folder.resolve(name + ENDING);
         if (Files.exists(file)) {
-            return;
+            return false;
         }
         try {
             write(file, json.writeValueAsBytes(Wallet.createLight(password, key)));
+            return true;
         } catch (CipherException e) {
             throw new IOException("the key file cannot be encrypted", e);
         }
