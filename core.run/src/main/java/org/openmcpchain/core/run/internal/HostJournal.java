@@ -26,6 +26,7 @@ import org.osgi.service.metatype.annotations.Designate;
 /** The journal of this host, over whatever store is plugged in. Thread-safe. */
 @Component(
         service = {Journal.class, JournaledStore.class, StreamWriter.class},
+        immediate = true,
         name = "org.openmcpchain.core.run.Journal",
         configurationPid = "org.openmcpchain.core.run.Journal")
 @Designate(ocd = JournalSettings.class)
