@@ -10,8 +10,9 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * The configuration that the operator asked for: where each value comes from and what became of it. Thread-safe.
  *
- * <p>Layers, each overriding the one before: the default that a bundle declares, {@code openmcp.yaml} or
- * {@code openmcp.json}, {@code openmcp.env}, environment variables that begin with {@code OPENMCP__}.
+ * <p>Layers, each overriding the one before: the default that a bundle declares, the host's own
+ * {@code .cfg} files, {@code openmcp.yaml} or {@code openmcp.json}, {@code openmcp.env}, environment variables that begin
+ * with {@code OPENMCP__}.
  */
 @ProviderType
 public interface Configurations {

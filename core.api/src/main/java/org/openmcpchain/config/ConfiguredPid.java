@@ -44,6 +44,8 @@ public record ConfiguredPid(String pid, State state, List<Setting> settings) {
     public enum Source {
         /** The bundle's own default. */
         DEFAULT,
+        /** A {@code .cfg} file of the host, or its console. */
+        ELSEWHERE,
         /** {@code openmcp.yaml} or {@code openmcp.json}. */
         FILE,
         /** {@code openmcp.env}. */

@@ -78,18 +78,18 @@ final class Check {
     }
 
     private void absent(Attribute attribute) {
-        attribute
-                .defaults()
-                .ifPresentOrElse(
-                        values -> show(
-                                attribute.key(),
-                                attribute.isSecret() ? Problem.HIDDEN : String.join(",", values),
-                                Source.DEFAULT),
-                        () -> {
-                            if (attribute.required()) {
-                                problem(Problem.missing(pid(), attribute.key()));
-                            }
-                        });
+        Object elsewhere = wanted.elsewhere().get(attribute.key());
+        if (elsewhere != null) {
+            show(attribute, elsewhere instanceof String text ? text : "(set)", Source.ELSEWHERE);
+        } else if (attribute.defaults().isPresent()) {
+            show(attribute, String.join(",", attribute.defaults().get()), Source.DEFAULT);
+        } else if (attribute.required()) {
+            problem(Problem.missing(pid(), attribute.key()));
+        }
+    }
+
+    private void show(Attribute attribute, String value, Source source) {
+        show(attribute.key(), attribute.isSecret() ? Problem.HIDDEN : value, source);
     }
 
     /** What Declarative Services understands for every component, although no description lists it. */

@@ -23,7 +23,8 @@ import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /**
- * The Configuration Admin, as far as it is ours: what carries our mark. What somebody else configured is never touched.
+ * The Configuration Admin, as far as it is ours. What nobody else configures is stored with our mark. What somebody else
+ * stored is never changed: our values are laid over it when it is handed out.
  */
 final class ConfigurationTarget {
 
@@ -36,24 +37,32 @@ final class ConfigurationTarget {
             Set.of("service.pid", "service.factoryPid", "service.bundleLocation");
 
     private final ConfigurationAdmin admin;
+    private final OverridePlugin plugin;
 
-    ConfigurationTarget(ConfigurationAdmin admin) {
+    ConfigurationTarget(ConfigurationAdmin admin, OverridePlugin plugin) {
         this.admin = admin;
+        this.plugin = plugin;
     }
 
-    /** What carries our mark: PID and properties. */
+    /** What is ours, stored or laid over: PID and properties. */
     Map<Pid, Map<String, Object>> owned() throws IOException {
-        Map<Pid, Map<String, Object>> owned = new TreeMap<>();
-        for (Configuration configuration : list("(" + MARK + "=" + OPERATOR + ")")) {
-            owned.put(Pid.of(configuration.getPid()), properties(configuration));
-        }
+        Map<Pid, Map<String, Object>> owned = new TreeMap<>(plugin.overrides());
+        owned.keySet().retainAll(foreign().keySet());
+        owned.putAll(stored("(" + MARK + "=" + OPERATOR + ")"));
         return owned;
     }
 
-    /** Whether somebody else has configured this PID. */
-    boolean isForeign(Pid pid) throws IOException {
-        return !list("(&(service.pid=" + pid + ")(!(" + MARK + "=" + OPERATOR + ")))")
-                .isEmpty();
+    /** What somebody else stored: PID and properties. */
+    Map<Pid, Map<String, Object>> foreign() throws IOException {
+        return stored("(!(" + MARK + "=" + OPERATOR + "))");
+    }
+
+    private Map<Pid, Map<String, Object>> stored(String filter) throws IOException {
+        Map<Pid, Map<String, Object>> stored = new TreeMap<>();
+        for (Configuration configuration : list(filter)) {
+            stored.put(Pid.of(configuration.getPid()), properties(configuration));
+        }
+        return stored;
     }
 
     /** Makes all changes, or, when one fails, none. */
@@ -81,6 +90,13 @@ final class ConfigurationTarget {
     }
 
     private void write(Change change) throws IOException {
+        List<Configuration> theirs = list("(&(service.pid=" + change.pid() + ")(!(" + MARK + "=" + OPERATOR + ")))");
+        plugin.override(change.pid(), theirs.isEmpty() ? Optional.empty() : change.after());
+        if (!theirs.isEmpty()) {
+            // Nothing changes in what is stored; it is handed out once more, and the plugin has its say.
+            theirs.get(0).update();
+            return;
+        }
         Configuration configuration = change.pid().instance().isPresent()
                 ? admin.getFactoryConfiguration(
                         change.pid().described(), change.pid().instance().get(), ANY_BUNDLE)

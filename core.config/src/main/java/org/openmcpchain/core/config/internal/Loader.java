@@ -29,6 +29,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleListener;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationEvent;
+import org.osgi.service.cm.ConfigurationListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -45,9 +47,12 @@ import org.slf4j.LoggerFactory;
  * Reads, checks and applies the operator's configuration, at the start and when asked; checks what waits whenever a bundle
  * comes. All work is done on one thread; what callers see is a snapshot.
  */
-@Component(name = "org.openmcpchain.core.config.Loader", service = Configurations.class, immediate = true)
+@Component(
+        name = "org.openmcpchain.core.config.Loader",
+        service = {Configurations.class, ConfigurationListener.class},
+        immediate = true)
 @Designate(ocd = LoaderConfig.class)
-public final class Loader implements Configurations {
+public final class Loader implements Configurations, ConfigurationListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
     private static final String OPERATOR = "operator";
@@ -74,20 +79,26 @@ public final class Loader implements Configurations {
             BundleContext context,
             LoaderConfig config,
             @Reference ConfigurationAdmin admin,
+            @Reference OverridePlugin plugin,
             @Reference MetaTypeService metatype) {
-        this(context, directory(context, config), System::getenv, admin, metatype);
+        this(
+                context,
+                directory(context, config),
+                System::getenv,
+                new ConfigurationTarget(admin, plugin),
+                new Descriptions(context, metatype));
     }
 
     Loader(
             BundleContext context,
             Path directory,
             Supplier<Map<String, String>> environment,
-            ConfigurationAdmin admin,
-            MetaTypeService metatype) {
+            ConfigurationTarget target,
+            Descriptions descriptions) {
         this.context = context;
         this.reader = new LayerReader(directory, environment);
-        this.descriptions = new Descriptions(context, metatype);
-        this.target = new ConfigurationTarget(admin);
+        this.descriptions = descriptions;
+        this.target = target;
         context.addBundleListener(arrivals);
         try {
             reload(OPERATOR);
@@ -159,10 +170,23 @@ public final class Loader implements Configurations {
         });
     }
 
-    /** Many bundles come at once; one look is enough for all that came before it. */
+    /** Somebody else began or ceased to configure a PID of ours, or it was ourselves and there is nothing to do. */
+    @Override
+    public void configurationEvent(ConfigurationEvent event) {
+        if (standing.pids().stream().anyMatch(pid -> pid.pid().equals(event.getPid()))) {
+            settleSoon();
+        }
+    }
+
     private void bundleChanged(BundleEvent event) {
-        boolean counts = event.getType() == BundleEvent.RESOLVED || event.getType() == BundleEvent.UNRESOLVED;
-        if (counts && settleAsked.compareAndSet(false, true)) {
+        if (event.getType() == BundleEvent.RESOLVED || event.getType() == BundleEvent.UNRESOLVED) {
+            settleSoon();
+        }
+    }
+
+    /** Many bundles come at once; one look is enough for all that came before it. */
+    private void settleSoon() {
+        if (settleAsked.compareAndSet(false, true)) {
             later(() -> {
                 settleAsked.set(false);
                 settle();

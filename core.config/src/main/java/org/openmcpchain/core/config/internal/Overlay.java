@@ -32,11 +32,18 @@ final class Overlay {
         layers.variables().forEach(this::lay);
     }
 
-    /** Every PID that is configured, ordered by name. */
-    List<Wanted> wanted() {
+    /**
+     * Every PID that the layers configure, ordered by name.
+     *
+     * @param elsewhere what is configured by others
+     */
+    List<Wanted> wanted(Map<Pid, Map<String, Object>> elsewhere) {
         List<Wanted> all = new ArrayList<>();
-        values.forEach(
-                (pid, keys) -> all.add(new Wanted(pid, Optional.ofNullable(descriptions.get(pid.described())), keys)));
+        values.forEach((pid, keys) -> all.add(new Wanted(
+                pid,
+                Optional.ofNullable(descriptions.get(pid.described())),
+                elsewhere.getOrDefault(pid, Map.of()),
+                keys)));
         return all;
     }
 

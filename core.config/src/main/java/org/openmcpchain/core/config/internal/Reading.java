@@ -49,19 +49,16 @@ final class Reading {
             Optional<PolicyGate> gate,
             Optional<Journal> journal) {
         Overlay overlay = new Overlay(layers, descriptions);
-        List<Checked> all = overlay.wanted().stream().map(Check::of).toList();
         List<ConfigProblem> problems = new ArrayList<>(layers.problems());
-        problems.addAll(overlay.problems());
-        all.forEach(checked -> problems.addAll(checked.problems()));
-        boolean whole = problems.isEmpty();
-        if (!whole && !accepted) {
-            return Standing.refused(all, problems);
-        }
+        List<Checked> all = List.of();
         try {
-            List<Change> changes = changes(all, target, problems);
-            if (!accepted && !problems.isEmpty()) {
+            all = overlay.wanted(target.foreign()).stream().map(Check::of).toList();
+            problems.addAll(overlay.problems());
+            all.forEach(checked -> problems.addAll(checked.problems()));
+            if (!problems.isEmpty() && !accepted) {
                 return Standing.refused(all, problems);
             }
+            List<Change> changes = changes(all, target.owned());
             List<ConfigProblem> refusals = permits.ask(gate, changes, principal);
             if (!refusals.isEmpty()) {
                 problems.addAll(refusals);
@@ -82,27 +79,15 @@ final class Reading {
         return Standing.accepted(all, problems);
     }
 
-    /** What has to change so that the target holds what is wanted. */
-    private static List<Change> changes(List<Checked> all, ConfigurationTarget target, List<ConfigProblem> problems)
-            throws IOException {
-        Map<Pid, Map<String, Object>> owned = target.owned();
+    /** What has to change so that everything is as it is wanted. */
+    private static List<Change> changes(List<Checked> all, Map<Pid, Map<String, Object>> owned) {
         List<Change> changes = new ArrayList<>();
         for (Checked checked : all) {
-            Pid pid = checked.wanted().pid();
-            Optional<Map<String, Object>> before = Optional.ofNullable(owned.remove(pid));
-            if (!checked.isValid()) {
-                continue;
+            Optional<Map<String, Object>> before =
+                    Optional.ofNullable(owned.remove(checked.wanted().pid()));
+            if (checked.isValid()) {
+                changes.add(new Change(checked.wanted().pid(), before, Optional.of(checked.properties())));
             }
-            if (before.isEmpty() && target.isForeign(pid)) {
-                problems.add(Problem.invalid(
-                        pid.toString(),
-                        "",
-                        "",
-                        "is configured elsewhere (a .cfg file, the console); keep one place",
-                        ""));
-                continue;
-            }
-            changes.add(new Change(pid, before, Optional.of(checked.properties())));
         }
         // What is ours and is not mentioned any more.
         owned.forEach((pid, before) -> changes.add(new Change(pid, Optional.of(before), Optional.empty())));

@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param pid the PID
  * @param description what its bundle says of it, or empty while no installed bundle knows it
+ * @param elsewhere what a {@code .cfg} file or the console says of it, beneath the layers
  * @param values by key
  */
-record Wanted(Pid pid, Optional<Description> description, Map<String, Given> values) {}
+record Wanted(Pid pid, Optional<Description> description, Map<String, Object> elsewhere, Map<String, Given> values) {}

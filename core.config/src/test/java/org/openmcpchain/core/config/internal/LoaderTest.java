@@ -34,6 +34,9 @@ import org.openmcpchain.error.PolicyError;
 import org.openmcpchain.policy.Decision;
 import org.osgi.framework.Bundle;
 import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationListener;
+import org.osgi.service.cm.ConfigurationPlugin;
 
 class LoaderTest {
 
@@ -301,16 +304,55 @@ class LoaderTest {
     }
 
     @Test
-    void leavesAloneWhatSomebodyElseConfigured() throws Exception {
-        Configuration foreign = framework.configurationAdmin().getConfiguration(ENGINE, "?");
-        foreign.update(new Hashtable<>(Map.of("url", "theirs")));
-        yaml("test.core.Engine: {url: ours}\n");
+    void laysItsValuesOverWhatSomebodyElseConfigures() throws Exception {
+        Configuration theirs = framework.configurationAdmin().getConfiguration(ENGINE, "?");
+        theirs.update(new Hashtable<>(Map.of("url", "theirs", "lane", "slow", "workers", 2, "_token", "hunter2")));
+        yaml("test.core.Engine: {workers: 8}\n");
 
         load();
 
-        assertThat(loader.problems()).singleElement().satisfies(problem -> assertThat(problem.rule())
-                .contains("configured elsewhere"));
-        assertThat(applied(ENGINE).get("url")).isEqualTo("theirs");
+        assertThat(loader.problems()).as("the required url stands elsewhere").isEmpty();
+        assertThat(handedOut(ENGINE))
+                .containsEntry("workers", 8)
+                .containsEntry("url", "theirs")
+                .containsEntry("lane", "slow");
+        assertThat(applied(ENGINE).get("workers"))
+                .as("what is stored stays theirs")
+                .isEqualTo(2);
+        assertThat(settings(ENGINE))
+                .contains(
+                        new Setting("workers", "8", Source.FILE),
+                        new Setting("url", "theirs", Source.ELSEWHERE),
+                        new Setting("_token", "(hidden)", Source.ELSEWHERE));
+
+        yaml("");
+        loader.reload("alice");
+        assertThat(handedOut(ENGINE)).containsEntry("workers", 2);
+    }
+
+    @Test
+    void storesItsValuesWhenSomebodyElseCeasesToConfigure() throws Exception {
+        Configuration theirs = framework.configurationAdmin().getConfiguration(ENGINE, "?");
+        theirs.update(new Hashtable<>(Map.of("lane", "slow")));
+        yaml("test.core.Engine: {url: ours}\n");
+        load();
+
+        theirs.delete();
+
+        await().until(() -> handedOut(ENGINE).equals(Map.of("url", "ours")));
+    }
+
+    @Test
+    void staysAboveSomebodyWhoBeginsToConfigure() throws Exception {
+        yaml("test.core.Engine: {url: ours}\n");
+        load();
+
+        framework
+                .configurationAdmin()
+                .getConfiguration(ENGINE, "?")
+                .update(new Hashtable<>(Map.of("url", "theirs", "lane", "slow")));
+
+        await().until(() -> handedOut(ENGINE).equals(Map.of("url", "ours", "lane", "slow")));
     }
 
     @Test
@@ -495,12 +537,16 @@ class LoaderTest {
     }
 
     private void load() {
+        OverridePlugin plugin = new OverridePlugin();
+        Hashtable<String, Object> ranking = new Hashtable<>(Map.of(ConfigurationPlugin.CM_RANKING, 100));
+        framework.context().registerService(ConfigurationPlugin.class, plugin, ranking);
         loader = new Loader(
                 framework.context(),
                 directory,
                 () -> environment,
-                framework.configurationAdmin(),
-                framework.metatype());
+                new ConfigurationTarget(framework.configurationAdmin(), plugin),
+                new Descriptions(framework.context(), framework.metatype()));
+        framework.context().registerService(ConfigurationListener.class, loader, null);
     }
 
     private void yaml(String text) throws IOException {
@@ -516,6 +562,18 @@ class LoaderTest {
                 .configurationAdmin()
                 .listConfigurations("(service.pid=" + pid + ")")[0]
                 .getProperties();
+    }
+
+    /** What a component gets. */
+    private Map<String, Object> handedOut(String pid) throws Exception {
+        Configuration[] found = framework.configurationAdmin().listConfigurations("(service.pid=" + pid + ")");
+        Map<String, Object> properties = new HashMap<>();
+        if (found != null) {
+            properties.putAll(comparable(found[0].getProcessedProperties(
+                    framework.context().getServiceReference(ConfigurationAdmin.class))));
+            properties.keySet().removeIf(key -> key.startsWith("service.") || key.equals(ConfigurationTarget.MARK));
+        }
+        return properties;
     }
 
     private List<String> configurations() throws Exception {

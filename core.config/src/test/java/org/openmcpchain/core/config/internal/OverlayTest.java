@@ -34,7 +34,7 @@ class OverlayTest {
         Overlay overlay =
                 new Overlay(layers(Map.of(), "OPENMCP__a.b.Engine__workers", "OPENMCP__a.b.Net__x__url"), NOBODY);
 
-        assertThat(overlay.wanted())
+        assertThat(overlay.wanted(Map.of()))
                 .extracting(wanted -> wanted.pid().toString())
                 .containsExactly("a.b.Engine", "a.b.Net~x");
     }
@@ -45,7 +45,7 @@ class OverlayTest {
                 layers(Map.of("a.b-c.Engine", Map.of("max.workers", given())), "OPENMCP__A_B_C_ENGINE__MAX_WORKERS"),
                 NOBODY);
 
-        assertThat(overlay.wanted()).singleElement().satisfies(wanted -> assertThat(
+        assertThat(overlay.wanted(Map.of())).singleElement().satisfies(wanted -> assertThat(
                         wanted.values().get("max.workers").source())
                 .isEqualTo(Source.ENVIRONMENT));
     }
