@@ -5,4 +5,4 @@ if ! command -v node >/dev/null 2>&1; then
   echo "fetch: Node is not installed; its tests are skipped" >&2
   if [ "${CI:-}" = true ]; then exit 1; else exit 0; fi
 fi
-exec node --test "$here"
+exec node --test --test-reporter=dot "$here"
