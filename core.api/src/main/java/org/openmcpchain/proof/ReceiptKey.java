@@ -9,7 +9,8 @@ package org.openmcpchain.proof;
  *
  * @param keyId SHA-256 of the X.509 encoding of the public key, lower-case hex
  * @param algorithm {@code Ed25519}
- * @param publicKey the public key in PEM form (X.509 SubjectPublicKeyInfo)
+ * @param publicKey the public key in PEM form (X.509 SubjectPublicKeyInfo); lines in front of it, such as
+ *     {@code Retired: <time>}, are notes about it
  * @param current whether new receipts are signed with it
  */
 public record ReceiptKey(String keyId, String algorithm, String publicKey, boolean current) {}

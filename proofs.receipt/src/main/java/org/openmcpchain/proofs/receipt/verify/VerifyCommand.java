@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.openmcpchain.proof.CanonicalJson;
 
@@ -33,15 +35,15 @@ public final class VerifyCommand {
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(10);
     private static final String HELP =
             """
-            Usage: openmcp verify RECEIPT (--key FILE | --keys DIR)... [--at TIME] [--json]
+            Usage: openmcp verify RECEIPT... (--key FILE | --keys DIR)... [--at TIME] [--json]
 
-              RECEIPT     the receipt as a file (a DSSE envelope in JSON, at most 8 MiB)
+              RECEIPT     a receipt as a file (a DSSE envelope in JSON, at most 8 MiB)
               --key FILE  a public key that you trust (PEM, Ed25519)
               --keys DIR  a folder of such keys (*.pem, *.pub); a host keeps its own in keys/public
               --at TIME   judge as of this time (ISO-8601, for example 2026-11-20T12:00:00Z); now if not given
-              --json      print the result as JSON
+              --json      print each result as one line of JSON
 
-            Exit code: 0 it verifies, 1 it does not, 2 the arguments are wrong. No network is used.
+            Exit code: 0 every receipt verifies, 1 one does not, 2 the arguments are wrong. No network is used.
             """;
 
     private final PrintStream out;
@@ -65,7 +67,7 @@ public final class VerifyCommand {
     }
 
     int run(String... arguments) {
-        if (List.of(arguments).contains("--help")) {
+        if (List.of(arguments).contains("--help") || List.of(arguments).contains("-h")) {
             out.print(HELP);
             return YES;
         }
@@ -75,19 +77,31 @@ public final class VerifyCommand {
             return USAGE;
         }
         try {
-            TrustedKeys keys = TrustedKeys.read(question.get().keys());
-            if (keys.keyIds().isEmpty()) {
-                err.println("There is no public key where you said; name one that you trust.");
-                return USAGE;
-            }
-            Verification verification = ReceiptVerifier.trusting(keys)
-                    .verify(read(question.get().receipt()), question.get().at());
-            print(verification, question.get().json());
-            return verification.verified() ? YES : NO;
+            return answer(question.get());
         } catch (IOException e) {
             err.println("Cannot be read: " + e.getMessage());
             return USAGE;
         }
+    }
+
+    private int answer(Question question) throws IOException {
+        TrustedKeys keys = TrustedKeys.read(question.keys());
+        if (keys.keyIds().isEmpty()) {
+            err.println("There is no public key where you said; name one that you trust.");
+            return USAGE;
+        }
+        ReceiptVerifier verifier = ReceiptVerifier.trusting(keys);
+        int exit = YES;
+        for (Path receipt : question.receipts()) {
+            Verification verification = verifier.verify(read(receipt), question.at());
+            if (question.json()) {
+                out.println(json(receipt, verification));
+            } else {
+                print(receipt, verification);
+            }
+            exit = verification.verified() ? exit : NO;
+        }
+        return exit;
     }
 
     /** One byte more than allowed is enough to see that there is too much. */
@@ -97,11 +111,8 @@ public final class VerifyCommand {
         }
     }
 
-    private void print(Verification verification, boolean json) {
-        if (json) {
-            out.println(json(verification));
-            return;
-        }
+    private void print(Path receipt, Verification verification) {
+        out.printf("%-15s %s%n", "receipt", receipt);
         verification.facts().forEach((name, value) -> out.printf("%-15s %s%n", name, value));
         out.println();
         for (Verification.Check check : verification.checks()) {
@@ -116,10 +127,12 @@ public final class VerifyCommand {
         } else {
             out.println("NOT VERIFIED: " + String.join(", ", verification.failedParts()));
         }
+        out.println();
     }
 
-    private static String json(Verification verification) {
+    private static String json(Path receipt, Verification verification) {
         Map<String, Object> json = new LinkedHashMap<>();
+        json.put("receipt", receipt.toString());
         json.put("verified", verification.verified());
         json.put("failedParts", verification.failedParts());
         json.put(
@@ -135,38 +148,51 @@ public final class VerifyCommand {
     /**
      * What was asked.
      *
-     * @param receipt the receipt's file
+     * @param receipts the receipts' files; at least one
      * @param keys files and folders of trusted keys; at least one
      * @param at the time from whose point of view to judge
      * @param json whether a program reads the answer
      */
-    private record Question(Path receipt, List<Path> keys, Instant at, boolean json) {
+    private record Question(List<Path> receipts, List<Path> keys, Instant at, boolean json) {
 
+        /** Options may be written {@code --at TIME} and {@code --at=TIME}. */
         static Optional<Question> parse(String[] arguments, Instant now) {
-            Path receipt = null;
+            List<Path> receipts = new ArrayList<>();
             List<Path> keys = new ArrayList<>();
             Instant at = now;
             boolean json = false;
+            Iterator<String> words = words(arguments).iterator();
             try {
-                for (int i = 0; i < arguments.length; i++) {
-                    switch (arguments[i]) {
-                        case "--key", "--keys" -> keys.add(Path.of(arguments[++i]));
-                        case "--at" -> at = Instant.parse(arguments[++i]);
+                while (words.hasNext()) {
+                    String word = words.next();
+                    switch (word) {
+                        case "--key", "--keys" -> keys.add(Path.of(words.next()));
+                        case "--at" -> at = Instant.parse(words.next());
                         case "--json" -> json = true;
-                        default -> {
-                            if (receipt != null || arguments[i].startsWith("-")) {
-                                return Optional.empty();
-                            }
-                            receipt = Path.of(arguments[i]);
-                        }
+                        default -> receipts.add(receipt(word));
                     }
                 }
-            } catch (ArrayIndexOutOfBoundsException | DateTimeParseException | java.nio.file.InvalidPathException e) {
+            } catch (NoSuchElementException | DateTimeParseException | IllegalArgumentException e) {
                 return Optional.empty();
             }
-            return receipt == null || keys.isEmpty()
+            return receipts.isEmpty() || keys.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new Question(receipt, keys, at, json));
+                    : Optional.of(new Question(receipts, keys, at, json));
+        }
+
+        private static Path receipt(String word) {
+            if (word.startsWith("-")) {
+                throw new IllegalArgumentException("no such option: " + word);
+            }
+            return Path.of(word);
+        }
+
+        private static List<String> words(String[] arguments) {
+            List<String> words = new ArrayList<>();
+            for (String argument : arguments) {
+                words.addAll(argument.startsWith("--") ? List.of(argument.split("=", 2)) : List.of(argument));
+            }
+            return words;
         }
     }
 }

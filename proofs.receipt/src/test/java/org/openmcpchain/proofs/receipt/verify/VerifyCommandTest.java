@@ -75,8 +75,20 @@ final class VerifyCommandTest {
 
     @Test
     void judgesAsOfAnotherTime() {
-        assertThat(run(receipt, "--keys", keys, "--at", "2020-01-01T00:00:00Z")).isEqualTo(VerifyCommand.NO);
+        assertThat(run(receipt, "--keys=" + keys, "--at=2020-01-01T00:00:00Z")).isEqualTo(VerifyCommand.NO);
         assertThat(text(out)).contains("future");
+        assertThat(run(receipt, "--keys", keys, "--at", "2030-01-01T00:00:00Z")).isEqualTo(VerifyCommand.YES);
+    }
+
+    @Test
+    void saysNoWhenOneOfSeveralIsWrong() throws IOException {
+        String wrong = Files.writeString(temp.resolve("wrong.json"), "{}").toString();
+
+        assertThat(run("--json", wrong, receipt, "--keys", keys)).isEqualTo(VerifyCommand.NO);
+        assertThat(text(out).lines())
+                .satisfiesExactly(
+                        line -> assertThat(Json.object(line)).containsEntry("verified", false),
+                        line -> assertThat(Json.object(line)).containsEntry("verified", true));
     }
 
     @Test
@@ -92,6 +104,7 @@ final class VerifyCommandTest {
     @Test
     void explainsItself() {
         assertThat(run("--help")).isEqualTo(VerifyCommand.YES);
+        assertThat(run("-h")).isEqualTo(VerifyCommand.YES);
         assertThat(text(out)).contains("Usage");
     }
 
@@ -107,7 +120,6 @@ final class VerifyCommandTest {
                 new String[] {receipt},
                 new String[] {"--keys", keys},
                 new String[] {receipt, "--keys"},
-                new String[] {receipt, receipt, "--keys", keys},
                 new String[] {receipt, "--keys", keys, "--at", "yesterday"},
                 new String[] {receipt, "--keys", keys, "--unknown"},
                 new String[] {receipt, "--keys", empty},

@@ -73,7 +73,7 @@ public final class DsseReceiptIssuer implements ReceiptIssuer {
     @Override
     public List<ReceiptKey> keys() {
         return Stream.concat(Stream.of(keys.current()), keys.former().stream())
-                .map(key -> new ReceiptKey(key.keyId(), ReceiptFormat.ALGORITHM, key.pem(), key == keys.current()))
+                .map(key -> new ReceiptKey(key.keyId(), ReceiptFormat.ALGORITHM, key.text(), key == keys.current()))
                 .toList();
     }
 
