@@ -219,8 +219,14 @@ public final class Leases implements Inference, InferenceProviders {
                 provider.calls());
     }
 
+    /** A configuration file knows only text, and DS hands it on as it is. */
     private static int ranking(Map<String, Object> properties) {
-        return properties.get("service.ranking") instanceof Integer ranking ? ranking : 0;
+        Object ranking = properties.get("service.ranking");
+        try {
+            return ranking == null ? 0 : Integer.parseInt(ranking.toString().trim());
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     private static long serviceId(Map<String, Object> properties) {

@@ -76,6 +76,19 @@ class LeasesTest {
     }
 
     @Test
+    void readsARankingFromAConfigurationFile() {
+        leases.bindProvider(FakeProvider.saying("number"), service("number", 1, 5));
+        leases.bindProvider(
+                FakeProvider.saying("text"),
+                Map.of(InferenceProvider.ID, "text", "service.id", 2L, "service.ranking", " 10 "));
+        leases.bindProvider(
+                FakeProvider.saying("odd"),
+                Map.of(InferenceProvider.ID, "odd", "service.id", 3L, "service.ranking", "high"));
+
+        assertThat(leases.list()).extracting(ProviderInfo::id).containsExactly("text", "number", "odd");
+    }
+
+    @Test
     void prefersTheOlderOfTwoEquals() {
         leases.bindProvider(FakeProvider.saying("younger"), service("same", 9, 0));
         leases.bindProvider(FakeProvider.saying("older"), service("same", 3, 0));
