@@ -5,14 +5,19 @@
 package org.openmcpchain.core.market.internal;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.MarketError;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.namespace.IdentityNamespace;
 import org.osgi.service.resolver.ResolutionException;
 
 /** Turns what Karaf and the framework throw into an error that names the missing or the broken thing. */
@@ -28,8 +33,7 @@ final class Failures {
         Entry entry = artifact.entry();
         Optional<Throwable> unresolved = find(failure, Failures::isUnresolved);
         if (unresolved.isPresent()) {
-            String missing =
-                    MissingParts.of(artifact, deployment.offers()).orElseGet(() -> innermost(text(unresolved.get())));
+            String missing = missing(unresolved.get(), artifact, deployment);
             return HostException.caused(
                     failure,
                     MarketError.INSTALL_UNRESOLVED,
@@ -49,6 +53,29 @@ final class Failures {
                         .map(Throwable::getCause)
                         .map(Failures::text)
                         .orElse("the framework could not start it"));
+    }
+
+    /** What the resolver names first, then whatever else is missing; its prose only when it names nothing. */
+    private static String missing(Throwable unresolved, Artifact artifact, Deployment deployment) {
+        Set<String> parts = new LinkedHashSet<>();
+        deepest(unresolved).map(ResolutionException::getUnresolvedRequirements).stream()
+                .flatMap(Collection::stream)
+                .filter(requirement -> !IdentityNamespace.IDENTITY_NAMESPACE.equals(requirement.getNamespace()))
+                .map(MissingParts::words)
+                .forEach(parts::add);
+        parts.addAll(MissingParts.of(artifact, deployment.offers()));
+        return parts.isEmpty() ? innermost(text(unresolved)) : String.join(", ", parts);
+    }
+
+    /** The resolver nests: the feature misses the bundle because the bundle misses a package. */
+    private static Optional<ResolutionException> deepest(Throwable unresolved) {
+        Optional<ResolutionException> deepest = Optional.empty();
+        for (Throwable next = unresolved; next != null; next = next.getCause()) {
+            if (next instanceof ResolutionException resolution) {
+                deepest = Optional.of(resolution);
+            }
+        }
+        return deepest;
     }
 
     static HostException activation(Throwable failure, Entry entry, String detail) {
@@ -107,7 +134,7 @@ final class Failures {
             if (next.getCause() != null) {
                 open.add(next.getCause());
             }
-            open.addAll(java.util.List.of(next.getSuppressed()));
+            open.addAll(List.of(next.getSuppressed()));
         }
         return Optional.empty();
     }

@@ -31,9 +31,9 @@ final class MissingParts {
 
     private MissingParts() {}
 
-    /** The parts in words, or empty when each one is there and the reason is another. */
-    static Optional<String> of(Artifact artifact, List<Capability> offers) {
-        List<String> missing = artifact.requirements().stream()
+    /** The parts in words; none when each one is there and the reason is another. */
+    static List<String> of(Artifact artifact, List<Capability> offers) {
+        return artifact.requirements().stream()
                 .filter(requirement -> !ArtifactCheck.PERMISSION.equals(requirement.getNamespace()))
                 .filter(requirement -> !meets(artifact.capabilities(), requirement) && !meets(offers, requirement))
                 .map(MissingParts::words)
@@ -41,7 +41,6 @@ final class MissingParts {
                 .sorted()
                 .limit(MAX_NAMED)
                 .toList();
-        return missing.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", missing));
     }
 
     private static boolean meets(List<Capability> offers, Requirement requirement) {
@@ -50,7 +49,8 @@ final class MissingParts {
                 .anyMatch(offer -> CapabilitySet.matches(offer, requirement));
     }
 
-    private static String words(Requirement requirement) {
+    /** A requirement as people would say it. */
+    static String words(Requirement requirement) {
         String filter = Optional.ofNullable(requirement.getDirectives().get(Namespace.REQUIREMENT_FILTER_DIRECTIVE))
                 .orElseGet(() -> made(requirement));
         return switch (requirement.getNamespace()) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.apache.felix.utils.resource.RequirementImpl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -217,6 +218,18 @@ class MarketTest {
         HostException refused = leavesTheHostAlone(() -> site.list(RED, jar), RED, MarketError.INSTALL_UNRESOLVED);
 
         assertThat(refused.parameters().get("missing")).isEqualTo("capability org.example.magic (level>=9)");
+    }
+
+    @Test
+    void believesTheResolverWhenItNamesWhatIsMissing() {
+        host.karaf()
+                .names(new RequirementImpl(null, "org.example.magic", Map.of("filter", "(level>=7)"), Map.of(), null));
+        byte[] jar =
+                Jars.empty("red").with("Import-Package", "org.example.nowhere").bytes();
+        HostException refused = leavesTheHostAlone(() -> site.list(RED, jar), RED, MarketError.INSTALL_UNRESOLVED);
+
+        assertThat(refused.parameters().get("missing"))
+                .isEqualTo("capability org.example.magic (level>=7), package org.example.nowhere");
     }
 
     @Test

@@ -12,7 +12,6 @@ import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +43,7 @@ final class PlayedKaraf implements InvocationHandler {
     private final Set<String> requirements = new TreeSet<>();
     private final Set<String> repositories = new TreeSet<>();
     private volatile Exception trouble;
+    private volatile List<Requirement> named = List.of();
     private volatile Runnable afterDeploy = () -> {};
     private final AtomicReference<CountDownLatch> gate = new AtomicReference<>();
 
@@ -77,6 +77,11 @@ final class PlayedKaraf implements InvocationHandler {
     /** After each change Karaf reports this, as it does when another bundle cannot be started. */
     void reports(Exception problem) {
         trouble = problem;
+    }
+
+    /** What the resolver names when a bundle does not resolve. */
+    void names(Requirement requirement) {
+        named = List.of(requirement);
     }
 
     void afterDeploy(Runnable action) {
@@ -167,19 +172,14 @@ final class PlayedKaraf implements InvocationHandler {
         }
     }
 
-    private static ResolutionException unresolved(Bundle bundle) {
-        return new ResolutionException("Unable to resolve root: missing requirement [root] osgi.identity; "
-                + "osgi.identity=market-sample; type=karaf.feature [caused by: Unable to resolve "
-                + bundle.getSymbolicName() + "/1.0.0: missing requirement [" + bundle.getSymbolicName()
-                + "/1.0.0] something only the resolver knows]") {
-
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            public Collection<Requirement> getUnresolvedRequirements() {
-                return List.of();
-            }
-        };
+    private ResolutionException unresolved(Bundle bundle) {
+        String inner = "Unable to resolve " + bundle.getSymbolicName() + "/1.0.0: missing requirement ["
+                + bundle.getSymbolicName() + "/1.0.0] something only the resolver knows";
+        return new ResolutionException(
+                "Unable to resolve root: missing requirement [root] osgi.identity; type=karaf.feature [caused by: "
+                        + inner + "]",
+                new ResolutionException(inner, null, named),
+                List.of());
     }
 
     private String location(String requirement) throws IOException {
