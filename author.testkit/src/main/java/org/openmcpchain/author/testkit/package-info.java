@@ -3,9 +3,4 @@
  * Copyright the OpenMCP-Chain authors
  */
 /** Fakes of what the host gives a tool, and the contract tests that every tool bundle must pass. For tests only. */
-@Export
-@Version("1.0.0")
 package org.openmcpchain.author.testkit;
-
-import org.osgi.annotation.bundle.Export;
-import org.osgi.annotation.versioning.Version;
