@@ -9,8 +9,9 @@ public final class IndexException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Without a trace: what is wrong is the author's input, and the message says where. */
     IndexException(String message) {
-        super(message);
+        super(message, null, false, false);
     }
 
     IndexException(String message, Throwable cause) {
