@@ -17,6 +17,9 @@ import java.util.Objects;
  */
 public record Asset(AssetId id, String symbol, int decimals) {
 
+    /** As many as 2^256 has. */
+    private static final int MAX_DIGITS = 78;
+
     /** @throws IllegalArgumentException if the symbol is blank or the decimals are out of range */
     public Asset {
         Objects.requireNonNull(id, "id");
@@ -31,10 +34,18 @@ public record Asset(AssetId id, String symbol, int decimals) {
     /**
      * Base units from a decimal number of whole units, exactly.
      *
-     * @throws ArithmeticException if the number has more decimal places than the asset
+     * @throws ArithmeticException if the number has more decimal places than the asset, or more digits than any chain
+     *     can hold
      */
     public BigInteger units(BigDecimal whole) {
-        return whole.movePointRight(decimals).toBigIntegerExact();
+        // 1e999999999 is a short text and a number that fills the memory: look at its size before it is spelled out.
+        long digits = (long) whole.precision() - whole.scale() + decimals;
+        if (whole.signum() != 0 && digits > MAX_DIGITS) {
+            throw new ArithmeticException("the amount has more than " + MAX_DIGITS + " digits");
+        }
+        return whole.signum() == 0
+                ? BigInteger.ZERO
+                : whole.movePointRight(decimals).toBigIntegerExact();
     }
 
     /** Whole units from base units, without trailing zeros; for showing, never for arithmetic that ends in money. */

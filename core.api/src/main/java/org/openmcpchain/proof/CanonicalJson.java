@@ -17,6 +17,7 @@ import org.openmcpchain.error.ProofError;
 public final class CanonicalJson {
 
     private static final int MAX_DEPTH = 64;
+    private static final int REPLACEMENT = 0xfffd;
     private static final String HEX = "0123456789abcdef";
 
     private CanonicalJson() {}
@@ -80,7 +81,8 @@ public final class CanonicalJson {
     private static void writeMap(Map<?, ?> map, StringBuilder out, int depth) {
         TreeMap<String, Object> sorted = new TreeMap<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            if (entry.getValue() != null && sorted.put(String.valueOf(entry.getKey()), entry.getValue()) != null) {
+            if (entry.getValue() != null
+                    && sorted.put(wellFormed(String.valueOf(entry.getKey())), entry.getValue()) != null) {
                 throw HostException.of(ProofError.JSON_NOT_CANONICAL, "detail", "a name comes twice");
             }
         }
@@ -106,20 +108,30 @@ public final class CanonicalJson {
     }
 
     private static void writeText(String text, StringBuilder out) {
+        String clean = wellFormed(text);
         out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        for (int i = 0; i < clean.length(); i++) {
+            char c = clean.charAt(i);
             if (c < 0x20 || c == '"' || c == '\\') {
                 writeEscaped(c, out);
-            } else if (!Character.isSurrogate(c)) {
-                out.append(c);
-            } else if (i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1))) {
-                out.append(c).append(text.charAt(++i));
             } else {
-                out.append('\ufffd');
+                out.append(c);
             }
         }
         out.append('"');
+    }
+
+    private static String wellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                StringBuilder clean = new StringBuilder(text.length());
+                text.codePoints()
+                        .map(point -> Character.getType(point) == Character.SURROGATE ? REPLACEMENT : point)
+                        .forEach(clean::appendCodePoint);
+                return clean.toString();
+            }
+        }
+        return text;
     }
 
     private static void writeEscaped(char c, StringBuilder out) {
