@@ -290,6 +290,21 @@ class SendingTest {
     }
 
     @Test
+    void aRepeatedCallSendsAgainWhatTheNodeLost() throws Exception {
+        chain.automine(false);
+        host(Map.of("receiptTimeoutSeconds", 1)).access("c1").send(HostLife.transfer("pay", TestChain.BOB, 5));
+        chain.rpc("anvil_dropTransaction", log.only().hash());
+        chain.automine(true);
+
+        TransactionReceipt receipt = host().access("c1")
+                .send(HostLife.transfer("pay", TestChain.BOB, 5))
+                .orThrow();
+
+        assertThat(receipt.hash()).isEqualTo(log.only().hash());
+        assertThat(wallet.signatures()).isEqualTo(1);
+    }
+
+    @Test
     void saysWhyAMinedTransactionReverted() throws Exception {
         String token = token();
         chain.call(token, "mint(address,uint256)", TestChain.ALICE, BigInteger.TEN);
