@@ -40,7 +40,7 @@ final class ToolJson {
 
     /**
      * A mapper of its own for each registration of a tool. It remembers the tool's classes, and with the library's shared
-     * type cache they would outlive the tool's bundle.
+     * type cache they could outlive the tool's bundle.
      */
     static ObjectMapper mapper() {
         JsonFactory factory = JsonFactory.builder()

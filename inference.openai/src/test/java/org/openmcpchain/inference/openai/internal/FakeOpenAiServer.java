@@ -4,6 +4,8 @@
  */
 package org.openmcpchain.inference.openai.internal;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -37,6 +39,7 @@ final class FakeOpenAiServer implements AutoCloseable {
     private final Deque<Answer> answers = new ArrayDeque<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
+    private volatile boolean behaving;
 
     FakeOpenAiServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -59,13 +62,13 @@ final class FakeOpenAiServer implements AutoCloseable {
     }
 
     FakeOpenAiServer callsTool(String name, String arguments) {
-        return answers(
-                200,
-                completion(
-                        "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"call_1\",\"type\":\"function\","
-                                + "\"function\":{\"name\":" + quoted(name) + ",\"arguments\":" + quoted(arguments)
-                                + "}}]}",
-                        "tool_calls"));
+        return answers(200, toolCall(name, arguments));
+    }
+
+    /** Once the recorded answers are used up: calls the first tool it is offered, and answers in words after a result. */
+    FakeOpenAiServer behaves() {
+        behaving = true;
+        return this;
     }
 
     /** Takes the request and never answers until the server is closed. */
@@ -97,11 +100,22 @@ final class FakeOpenAiServer implements AutoCloseable {
         synchronized (answers) {
             answer = answers.poll();
         }
-        if (answer == null) {
-            write(exchange, 500, "{\"error\":{\"message\":\"no answer is left\"}}");
-        } else {
+        if (answer != null) {
             answer.write(exchange);
+        } else if (behaving) {
+            write(exchange, 200, sensible(new ObjectMapper().readTree(body)));
+        } else {
+            write(exchange, 500, "{\"error\":{\"message\":\"no answer is left\"}}");
         }
+    }
+
+    private static String sensible(JsonNode request) {
+        JsonNode messages = request.path("messages");
+        String last = messages.path(messages.size() - 1).path("role").asText();
+        JsonNode tool = request.path("tools").path(0).path("function");
+        return last.equals("user") && !tool.isMissingNode()
+                ? toolCall(tool.path("name").asText(), "{\"title\":\"Dune\"}")
+                : completion("{\"role\":\"assistant\",\"content\":\"all done\"}", "stop");
     }
 
     private static void write(HttpExchange exchange, int status, String body) throws IOException {
@@ -113,6 +127,13 @@ final class FakeOpenAiServer implements AutoCloseable {
         } catch (IOException e) {
             // the client broke it off; some tests want that
         }
+    }
+
+    private static String toolCall(String name, String arguments) {
+        return completion(
+                "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"call_1\",\"type\":\"function\","
+                        + "\"function\":{\"name\":" + quoted(name) + ",\"arguments\":" + quoted(arguments) + "}}]}",
+                "tool_calls");
     }
 
     static String completion(String message, String finish) {
