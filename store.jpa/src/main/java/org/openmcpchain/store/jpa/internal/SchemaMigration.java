@@ -45,7 +45,7 @@ public final class SchemaMigration implements PreHook {
 
     static final Map<String, Object> SETTINGS = Map.of(
             Scope.Attr.classLoader.name(),
-            SchemaMigration.class.getClassLoader(),
+            Liquibase.class.getClassLoader(),
             // Liquibase speaks to a person at a terminal unless told not to.
             Scope.Attr.ui.name(),
             new LoggerUIService(),
@@ -69,6 +69,18 @@ public final class SchemaMigration implements PreHook {
 
     @Override
     public void prepare(DataSource dataSource) throws SQLException {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        // Liquibase finds its own parts through this one when it is first touched, later through its scope's.
+        thread.setContextClassLoader(Liquibase.class.getClassLoader());
+        try {
+            migrate(dataSource);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private void migrate(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             checkDialect(connection);
             Scope.child(SETTINGS, () -> migrate(connection));
