@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.openmcpchain.config.ConfigProblem;
 import org.openmcpchain.config.ConfiguredPid;
 import org.openmcpchain.config.ConfiguredPid.State;
@@ -50,33 +53,55 @@ final class Reading {
             Optional<Journal> journal) {
         Overlay overlay = new Overlay(layers, descriptions);
         List<ConfigProblem> problems = new ArrayList<>(layers.problems());
-        List<Checked> all = List.of();
+        List<Checked> all;
+        List<Change> changes;
         try {
             all = overlay.wanted(target.foreign()).stream().map(Check::of).toList();
-            problems.addAll(overlay.problems());
-            all.forEach(checked -> problems.addAll(checked.problems()));
-            if (!problems.isEmpty() && !accepted) {
-                return Standing.refused(all, problems);
-            }
-            List<Change> changes = changes(all, target.owned());
-            List<ConfigProblem> refusals = permits.ask(gate, changes, principal);
-            if (!refusals.isEmpty()) {
-                problems.addAll(refusals);
-                return Standing.refused(all, problems);
-            }
+            changes = changes(all, target.owned());
+        } catch (IOException e) {
+            problems.add(unstored(e));
+            return Standing.of(List.of(), problems, pid -> true);
+        }
+        problems.addAll(overlay.problems());
+        all.forEach(checked -> problems.addAll(checked.problems()));
+        if (!problems.isEmpty() && !accepted) {
+            return Standing.of(all, problems, pid -> true);
+        }
+        List<ConfigProblem> failures = carryOut(changes, target, permits, gate, journal);
+        problems.addAll(failures);
+        accepted |= failures.isEmpty();
+        Set<Pid> undone = failures.isEmpty()
+                ? Set.of()
+                : changes.stream().map(Change::pid).collect(Collectors.toSet());
+        return Standing.of(all, problems, accepted ? undone::contains : pid -> true);
+    }
+
+    /** Makes all changes or none; what stands in the way is the result. */
+    private List<ConfigProblem> carryOut(
+            List<Change> changes,
+            ConfigurationTarget target,
+            Permits permits,
+            Optional<PolicyGate> gate,
+            Optional<Journal> journal) {
+        List<ConfigProblem> refusals = permits.ask(gate, changes, principal);
+        if (!refusals.isEmpty()) {
+            return refusals;
+        }
+        try {
             permits.record(journal, changes, principal);
             target.apply(changes);
-            accepted = true;
             changes.forEach(change -> LOG.info("Configuration of {}: {}", change.pid(), change.keys()));
+            return List.of();
         } catch (HostException e) {
-            problems.add(Problem.refused("", e));
-            return Standing.refused(all, problems);
+            return List.of(Problem.refused("", e));
         } catch (IOException e) {
-            LOG.error("The configuration could not be stored; what was in force stays in force", e);
-            problems.add(Problem.unreadable("", "could not be stored"));
-            return Standing.refused(all, problems);
+            return List.of(unstored(e));
         }
-        return Standing.accepted(all, problems);
+    }
+
+    private static ConfigProblem unstored(IOException e) {
+        LOG.error("The configuration could not be stored; what was in force stays in force", e);
+        return Problem.unreadable("", "could not be stored");
     }
 
     /** What has to change so that everything is as it is wanted. */
@@ -110,25 +135,19 @@ final class Reading {
             problems = List.copyOf(problems);
         }
 
-        private static Standing refused(List<Checked> all, List<ConfigProblem> problems) {
-            return new Standing(
-                    all.stream().map(checked -> checked.shown(State.REFUSED)).toList(), problems);
-        }
-
-        private static Standing accepted(List<Checked> all, List<ConfigProblem> problems) {
+        private static Standing of(List<Checked> all, List<ConfigProblem> problems, Predicate<Pid> notDone) {
             return new Standing(
                     all.stream()
-                            .map(checked -> checked.shown(state(checked, problems)))
+                            .map(checked -> checked.shown(state(checked, notDone)))
                             .toList(),
                     problems);
         }
 
-        private static State state(Checked checked, List<ConfigProblem> problems) {
-            if (checked.isPending()) {
-                return State.PENDING;
+        private static State state(Checked checked, Predicate<Pid> notDone) {
+            if (notDone.test(checked.wanted().pid()) || !checked.problems().isEmpty()) {
+                return State.REFUSED;
             }
-            String pid = checked.wanted().pid().toString();
-            return problems.stream().anyMatch(problem -> problem.pid().equals(pid)) ? State.REFUSED : State.APPLIED;
+            return checked.isPending() ? State.PENDING : State.APPLIED;
         }
     }
 }

