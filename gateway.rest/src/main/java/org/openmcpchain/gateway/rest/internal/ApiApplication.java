@@ -11,12 +11,19 @@ import io.swagger.v3.oas.annotations.info.License;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.security.SecurityScheme;
 import io.swagger.v3.oas.annotations.servers.Server;
+import java.util.Set;
 import javax.ws.rs.core.Application;
+import org.openmcpchain.access.ApiKeys;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationBase;
 import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsName;
 
-/** The operators' API. Its parts come and go as whiteboard services. */
+/**
+ * The operators' API, published whole or not at all: an API without its key check is absent, not open. What its resources
+ * speak to may come and go; while it is away they say so.
+ */
 @Component(service = Application.class)
 @JaxrsApplicationBase(ApiApplication.BASE)
 @JaxrsName(ApiApplication.NAME)
@@ -38,4 +45,45 @@ public final class ApiApplication extends Application {
 
     static final String NAME = "openmcp";
     static final String BASE = "/api/v1";
+
+    private final Set<Object> parts;
+
+    /** The application over its resources; it exists only while the keys do. */
+    @Activate
+    public ApiApplication(
+            @Reference ApiKeys keys,
+            @Reference TasksResource tasks,
+            @Reference EventsResource events,
+            @Reference ToolsResource tools,
+            @Reference MarketResource market,
+            @Reference ProvidersResource providers,
+            @Reference NetworksResource networks,
+            @Reference JournalResource journal,
+            @Reference ReceiptKeysResource receiptKeys,
+            @Reference KeysResource apiKeys,
+            @Reference HealthResource health) {
+        parts = Set.of(
+                new KeyFilter(keys),
+                new ScopeFilter(),
+                new JsonBody(),
+                new ProblemMapper(),
+                new ResponseTracer(),
+                tasks,
+                events,
+                tools,
+                market,
+                providers,
+                networks,
+                journal,
+                receiptKeys,
+                apiKeys,
+                health,
+                new ErrorsResource(),
+                new OpenApiResource());
+    }
+
+    @Override
+    public Set<Object> getSingletons() {
+        return parts;
+    }
 }

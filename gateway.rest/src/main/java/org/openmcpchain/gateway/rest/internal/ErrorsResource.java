@@ -18,13 +18,8 @@ import org.openmcpchain.error.ErrorCatalogue;
 import org.openmcpchain.error.ErrorCode;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.RequestError;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsName;
 
 /** The catalogue of errors. */
-@Component(service = ErrorsResource.class)
-@ApiResource
-@JaxrsName("errors")
 @Path("/errors")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "errors")

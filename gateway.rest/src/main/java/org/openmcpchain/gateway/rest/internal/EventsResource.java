@@ -37,12 +37,9 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsName;
 
 /** A task's journal as a stream of server-sent events. */
 @Component(service = EventsResource.class)
-@ApiResource
-@JaxrsName("task-events")
 @Path("/tasks/{id}/events")
 @Tag(name = "tasks")
 public final class EventsResource {

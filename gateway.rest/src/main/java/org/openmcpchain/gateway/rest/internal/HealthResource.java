@@ -33,12 +33,9 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsName;
 
 /** Whether the host lives, and whether it can work. */
 @Component(service = HealthResource.class)
-@ApiResource
-@JaxrsName("health")
 @Path("/health")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "health")

@@ -24,12 +24,9 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsName;
 
 /** The journal, for those who check what happened. */
 @Component(service = JournalResource.class)
-@ApiResource
-@JaxrsName("journal")
 @Path("/journal")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "journal")

@@ -29,15 +29,8 @@ import javax.ws.rs.ext.MessageBodyReader;
 import javax.ws.rs.ext.MessageBodyWriter;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.RequestError;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsMediaType;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsName;
 
 /** JSON in and out, strictly: bounded, no unknown fields, no duplicate keys, no guessing of types. */
-@Component(service = {MessageBodyReader.class, MessageBodyWriter.class})
-@ApiExtension
-@JaxrsName("openmcp-json")
-@JaxrsMediaType(MediaType.APPLICATION_JSON)
 @Consumes({MediaType.APPLICATION_JSON, "application/*+json"})
 @Produces({MediaType.APPLICATION_JSON, "application/*+json"})
 public final class JsonBody implements MessageBodyReader<Object>, MessageBodyWriter<Object> {

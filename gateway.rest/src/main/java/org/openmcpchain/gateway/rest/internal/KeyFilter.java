@@ -16,15 +16,8 @@ import org.openmcpchain.access.ApiKeys;
 import org.openmcpchain.access.Principal;
 import org.openmcpchain.error.AccessError;
 import org.openmcpchain.error.HostException;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsName;
 
 /** Lets in whoever presents a valid API key, before a path is even looked at: strangers learn nothing of what exists. */
-@Component(service = ContainerRequestFilter.class)
-@ApiExtension
-@JaxrsName("openmcp-keys")
 @PreMatching
 @Priority(Priorities.AUTHENTICATION)
 public final class KeyFilter implements ContainerRequestFilter {
@@ -34,9 +27,8 @@ public final class KeyFilter implements ContainerRequestFilter {
 
     private final ApiKeys keys;
 
-    /** A filter over these keys; without the key service there is no filter, and so no API. */
-    @Activate
-    public KeyFilter(@Reference ApiKeys keys) {
+    /** A filter over these keys. */
+    public KeyFilter(ApiKeys keys) {
         this.keys = keys;
     }
 

@@ -32,12 +32,9 @@ import org.openmcpchain.access.Scope;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsName;
 
 /** The API keys of this host. */
 @Component(service = KeysResource.class)
-@ApiResource
-@JaxrsName("keys")
 @Path("/keys")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "access")

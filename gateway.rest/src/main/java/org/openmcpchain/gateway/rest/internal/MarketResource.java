@@ -36,12 +36,9 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsName;
 
 /** Browse, install and remove. An installation answers when the bundle works, or when the host is as it was. */
 @Component(service = MarketResource.class)
-@ApiResource
-@JaxrsName("market")
 @Path("/market")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "market")

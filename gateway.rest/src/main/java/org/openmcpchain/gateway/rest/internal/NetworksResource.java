@@ -39,12 +39,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsName;
 
 /** The networks, and what the wallets' accounts hold on them. */
 @Component(service = NetworksResource.class)
-@ApiResource
-@JaxrsName("networks")
 @Path("/networks")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "networks")

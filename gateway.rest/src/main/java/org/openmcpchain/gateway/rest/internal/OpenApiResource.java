@@ -14,13 +14,8 @@ import javax.ws.rs.Produces;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import org.openmcpchain.access.Scope;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsName;
 
 /** The API document: generated from these resources at build time, committed, and compared by a test. */
-@Component(service = OpenApiResource.class)
-@ApiResource
-@JaxrsName("openapi")
 @Path("/openapi.json")
 @Hidden
 public final class OpenApiResource {

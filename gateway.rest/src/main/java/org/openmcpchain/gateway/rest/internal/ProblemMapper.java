@@ -12,15 +12,10 @@ import javax.ws.rs.ext.ExceptionMapper;
 import org.openmcpchain.error.ErrorCode;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.RequestError;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns whatever goes wrong into a problem. Class names, paths and stack traces stay inside. */
-@Component(service = ExceptionMapper.class)
-@ApiExtension
-@JaxrsName("openmcp-problems")
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);

@@ -20,12 +20,9 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsName;
 
 /** Who answers when the agent asks. */
 @Component(service = ProvidersResource.class)
-@ApiResource
-@JaxrsName("providers")
 @Path("/providers")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "inference")

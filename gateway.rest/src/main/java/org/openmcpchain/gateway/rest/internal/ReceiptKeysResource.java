@@ -20,12 +20,9 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsName;
 
 /** The public keys that receipts verify with, old ones included. */
 @Component(service = ReceiptKeysResource.class)
-@ApiResource
-@JaxrsName("receipt-keys")
 @Path("/receipt-keys")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "proofs")

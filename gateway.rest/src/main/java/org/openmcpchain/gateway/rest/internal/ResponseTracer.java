@@ -7,13 +7,8 @@ package org.openmcpchain.gateway.rest.internal;
 import javax.ws.rs.container.ContainerRequestContext;
 import javax.ws.rs.container.ContainerResponseContext;
 import javax.ws.rs.container.ContainerResponseFilter;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsName;
 
 /** Puts the trace id on every answer, and the headers that keep a browser from guessing or keeping it. */
-@Component(service = ContainerResponseFilter.class)
-@ApiExtension
-@JaxrsName("openmcp-tracer")
 public final class ResponseTracer implements ContainerResponseFilter {
 
     @Override

@@ -13,13 +13,8 @@ import javax.ws.rs.core.Context;
 import org.openmcpchain.access.Scope;
 import org.openmcpchain.error.AccessError;
 import org.openmcpchain.error.HostException;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsName;
 
 /** Compares what a method needs with what the caller's key allows. */
-@Component(service = ContainerRequestFilter.class)
-@ApiExtension
-@JaxrsName("openmcp-scopes")
 @Priority(Priorities.AUTHORIZATION)
 public final class ScopeFilter implements ContainerRequestFilter {
 

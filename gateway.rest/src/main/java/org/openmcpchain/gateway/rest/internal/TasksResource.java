@@ -50,12 +50,9 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsName;
 
 /** Goals in, results and receipts out. */
 @Component(service = TasksResource.class)
-@ApiResource
-@JaxrsName("tasks")
 @Path("/tasks")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "tasks")

@@ -25,12 +25,9 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsName;
 
 /** What agents can call at this moment. */
 @Component(service = ToolsResource.class)
-@ApiResource
-@JaxrsName("tools")
 @Path("/tools")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "tools")
