@@ -26,7 +26,7 @@ final class EventTeller implements BiConsumer<String, JsonNode> {
             case "tool.selected" -> terminal.fact(
                     "call",
                     body.path("tool").asText() + " "
-                            + clipped(body.path("arguments").toString()));
+                            + clipped(text(body.path("arguments"))));
             case "gate.verdict" -> verdict(body);
             case "tx.signed" -> terminal.fact(
                     "signed",
@@ -63,6 +63,10 @@ final class EventTeller implements BiConsumer<String, JsonNode> {
                 + (body.path("gasUsed").asText("").isEmpty()
                         ? ""
                         : ", gas " + body.path("gasUsed").asText());
+    }
+
+    private static String text(JsonNode value) {
+        return value.isTextual() ? value.asText() : value.toString();
     }
 
     private static String clipped(String text) {
