@@ -45,26 +45,34 @@ final class TestHost implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private final Path home;
+    private final Map<String, String> environment;
     private ProcessHandle process;
     private String url;
     private String key;
 
-    private TestHost(Path home) {
+    private TestHost(Path home, Map<String, String> environment) {
         this.home = home;
+        this.environment = environment;
     }
 
     /** Starts a fresh host. Its home is below target/ and stays there for who looks into a failure. */
     static TestHost start(String name) {
+        return start(name, Map.of());
+    }
+
+    /** Starts a fresh host with variables of the environment, as an operator sets them. */
+    static TestHost start(String name, Map<String, String> environment) {
         Path home = Path.of("target", "hosts", name).toAbsolutePath();
         delete(home);
-        TestHost host = new TestHost(home);
+        TestHost host = new TestHost(home, environment);
         host.up();
         return host;
     }
 
     /** Starts the host again on the same home. */
     void up() {
-        JsonNode up = json(cli("up", "--json", "--port", "0", "--ssh-port", "0", "--home", home.toString()));
+        JsonNode up =
+                json(cli(environment, "up", "--json", "--port", "0", "--ssh-port", "0", "--home", home.toString()));
         process = ProcessHandle.of(up.path("pid").asLong()).orElseThrow();
         url = up.path("url").asText();
         if (up.has("adminKey")) {
@@ -96,6 +104,10 @@ final class TestHost implements AutoCloseable {
 
     Path home() {
         return home;
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     String key() {
@@ -250,9 +262,14 @@ final class TestHost implements AutoCloseable {
 
     /** Runs the command line as a user does; returns its last line. */
     static String cli(String... arguments) {
+        return cli(Map.of(), arguments);
+    }
+
+    private static String cli(Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(java(), "-jar", CLI.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
         builder.environment().put("OPENMCP_ROOT", ROOT.toString());
         try {
             Process run = builder.start();
