@@ -49,8 +49,7 @@ public enum MarketError implements ErrorCode {
             "Another version of this bundle is installed, or another installation is going on",
             "Remove the other version first, or wait")),
     INSTALL_INTERRUPTED(ErrorTraits.unavailable(
-            "The host ended during the installation, which was undone at its next start",
-            "Install the bundle again")),
+            "The host ended during the installation, which was undone at its next start", "Install the bundle again")),
     NOT_INSTALLED(ErrorTraits.notFound("This bundle is not installed from the marketplace", "List what is installed")),
     REMOVE_FAILED(ErrorTraits.internal(
             "The bundle could not be removed", "Try again; if it stays, restart the host and look at the log"));
