@@ -4,7 +4,6 @@
  */
 package org.openmcpchain.core.agent.internal;
 
-import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import java.util.ArrayList;
@@ -36,7 +35,7 @@ final class AgentRun {
     private final InferenceStep inference;
     private final ToolStep tools;
     private final ResultDocument document;
-    private final List<ChatMessage> messages = new ArrayList<>();
+    private final Conversation conversation = new Conversation();
     private final List<ToolResult> results = new ArrayList<>();
     private Optional<RecordedReply> lastReply = Optional.empty();
 
@@ -54,8 +53,8 @@ final class AgentRun {
         this.inference = inference;
         this.tools = tools;
         this.document = document;
-        messages.add(SystemMessage.from(systemMessage));
-        messages.add(UserMessage.from(session.run().goal()));
+        conversation.add(SystemMessage.from(systemMessage));
+        conversation.add(UserMessage.from(session.run().goal()));
     }
 
     RunEnding toItsEnd() {
@@ -83,7 +82,7 @@ final class AgentRun {
         for (int round = 1; round <= settings.maxRounds(); round++) {
             Optional<RecordedReply> recorded = history.reply(round);
             int current = round;
-            RecordedReply reply = recorded.orElseGet(() -> inference.ask(current, messages));
+            RecordedReply reply = recorded.orElseGet(() -> inference.ask(current, conversation));
             lastReply = Optional.of(reply);
             if (reply.reply().calls().isEmpty()) {
                 return answered(reply);
@@ -100,7 +99,7 @@ final class AgentRun {
     }
 
     private Optional<RunEnding> act(ModelReply reply, boolean resumed) {
-        messages.add(reply.message());
+        conversation.add(reply.message());
         if (reply.dropped() > 0) {
             document.observe("The model asked for " + reply.dropped() + " more tool calls, which were not read");
         }
@@ -112,7 +111,7 @@ final class AgentRun {
             if (end.isPresent()) {
                 return end;
             }
-            messages.add(result.message());
+            conversation.add(result.message());
         }
         return Optional.empty();
     }

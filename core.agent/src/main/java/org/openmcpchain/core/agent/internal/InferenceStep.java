@@ -4,18 +4,9 @@
  */
 package org.openmcpchain.core.agent.internal;
 
-import dev.langchain4j.agent.tool.ToolSpecification;
-import dev.langchain4j.data.message.AiMessage;
-import dev.langchain4j.data.message.ChatMessage;
-import dev.langchain4j.data.message.SystemMessage;
-import dev.langchain4j.data.message.ToolExecutionResultMessage;
-import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.openmcpchain.core.inference.Inference;
@@ -28,8 +19,6 @@ import org.openmcpchain.journal.EntryTypes;
 import org.openmcpchain.policy.GatePoint;
 import org.openmcpchain.policy.Intent;
 import org.openmcpchain.policy.PolicyGate;
-import org.openmcpchain.proof.CanonicalJson;
-import org.openmcpchain.proof.Digests;
 
 /** Asks a model for the next step of a run: gate, journal, model, journal. */
 final class InferenceStep {
@@ -58,11 +47,11 @@ final class InferenceStep {
     }
 
     /** Errors: those of inference, {@code POLICY_DENIED}, {@code POLICY_APPROVAL_NEEDED}. */
-    RecordedReply ask(int round, List<ChatMessage> messages) {
+    RecordedReply ask(int round, Conversation conversation) {
         for (int attempt = 1; ; attempt++) {
             session.checkActive();
             try {
-                return askOnce(round, messages);
+                return askOnce(round, conversation);
             } catch (HostException e) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw Interruption.of(session);
@@ -80,14 +69,14 @@ final class InferenceStep {
         return offered.contains(tool);
     }
 
-    private RecordedReply askOnce(int round, List<ChatMessage> messages) {
-        List<ToolSpecification> specifications = tools.specifications();
-        specifications.forEach(tool -> offered.add(tool.name()));
+    private RecordedReply askOnce(int round, Conversation conversation) {
+        ToolOffer offer = tools.offer();
+        offer.specifications().forEach(tool -> offered.add(tool.name()));
         ChatRequest request = ChatRequest.builder()
-                .messages(List.copyOf(messages)) // the builder keeps the list, and a call may outlive its round
-                .toolSpecifications(specifications)
+                .messages(conversation.messages())
+                .toolSpecifications(offer.specifications())
                 .build();
-        String requestHash = hash(messages, specifications);
+        String requestHash = conversation.requestHash(template, offer.digests());
         try (InferenceLease lease = inference.lease(Optional.empty(), settings.providerPatience())) {
             ProviderInfo provider = lease.provider();
             Verdicts.requireAllowed(gate.decide(intent(provider, requestHash)));
@@ -121,47 +110,5 @@ final class InferenceStep {
                     "detail",
                     "the reply cannot be read");
         }
-    }
-
-    /** Over everything that the provider receives. */
-    private String hash(List<ChatMessage> messages, List<ToolSpecification> specifications) {
-        Map<String, Object> request = new LinkedHashMap<>();
-        request.put("promptTemplate", template);
-        request.put("messages", messages.stream().map(InferenceStep::describe).toList());
-        request.put(
-                "tools",
-                specifications.stream()
-                        .map(tool -> Map.of(
-                                "name",
-                                tool.name(),
-                                "description",
-                                tool.description(),
-                                "schema",
-                                String.valueOf(tool.metadata().get(ToolSpecifications.SCHEMA))))
-                        .toList());
-        return Digests.sha256(CanonicalJson.of(request));
-    }
-
-    private static Map<String, Object> describe(ChatMessage message) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("type", message.type());
-        if (message instanceof SystemMessage system) {
-            body.put("text", system.text());
-        } else if (message instanceof UserMessage user) {
-            body.put("text", Texts.wellFormed(user.singleText()));
-        } else if (message instanceof AiMessage ai) {
-            body.put("text", ai.text());
-            body.put("thinking", ai.thinking());
-            body.put(
-                    "toolCalls",
-                    ai.toolExecutionRequests().stream()
-                            .map(call -> Map.of("id", call.id(), "name", call.name(), "arguments", call.arguments()))
-                            .toList());
-        } else if (message instanceof ToolExecutionResultMessage result) {
-            body.put("id", result.id());
-            body.put("tool", result.toolName());
-            body.put("text", result.text());
-        }
-        return body;
     }
 }

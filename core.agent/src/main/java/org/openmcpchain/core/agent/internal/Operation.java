@@ -10,10 +10,12 @@ import dev.langchain4j.agent.tool.ToolSpecification;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Map;
 import java.util.Optional;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.ToolError;
 import org.openmcpchain.proof.CanonicalJson;
+import org.openmcpchain.proof.Digests;
 import org.openmcpchain.tool.Tool;
 import org.openmcpchain.tool.ToolContext;
 import org.openmcpchain.tool.ToolDescriptor;
@@ -26,6 +28,7 @@ final class Operation {
     private final ToolDescriptor descriptor;
     private final ToolSpecification specification;
     private final String schemaHash;
+    private final String digest;
     private final Tool tool;
     private final Method method;
     private final Optional<Class<?>> request;
@@ -38,6 +41,7 @@ final class Operation {
         this.descriptor = descriptor;
         this.specification = ToolSpecifications.of(descriptor);
         this.schemaHash = CanonicalJson.sha256(descriptor.inputSchema());
+        this.digest = digest(descriptor, schemaHash);
         this.tool = tool;
         this.method = shape.method();
         this.request = shape.request();
@@ -57,6 +61,27 @@ final class Operation {
     /** SHA-256 of the schema's canonical JSON, lower-case hex. */
     String schemaHash() {
         return schemaHash;
+    }
+
+    /** SHA-256 of the canonical JSON of name, description, examples and schema hash: what a model is told of it. */
+    String digest() {
+        return digest;
+    }
+
+    private static String digest(ToolDescriptor descriptor, String schemaHash) {
+        return Digests.sha256(CanonicalJson.of(Map.of(
+                "name",
+                descriptor.name(),
+                "description",
+                descriptor.description(),
+                "effect",
+                descriptor.effect(),
+                "examples",
+                descriptor.examples().stream()
+                        .map(example -> Map.of("goal", example.goal(), "arguments", example.arguments()))
+                        .toList(),
+                "schemaHash",
+                schemaHash)));
     }
 
     /** Error: {@code TOOL_ARGUMENTS_INVALID}. */

@@ -4,7 +4,6 @@
  */
 package org.openmcpchain.core.agent.internal;
 
-import dev.langchain4j.agent.tool.ToolSpecification;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.openmcpchain.error.HostException;
@@ -55,12 +55,12 @@ public final class ToolRegistry implements ToolCatalogue {
     private final Provenance provenance;
     private final Object changes = new Object();
     private volatile Duration drain;
-    private volatile Belt belt = new Belt(List.of(), Map.of());
+    private volatile Belt belt = Belt.of(List.of());
 
     private record Entry(InstalledTool tool, Operation operation) {}
 
     /** An immutable picture: the tools by age, and which of them answers to which public name. */
-    private record Belt(List<InstalledTool> tools, Map<String, Entry> byName) {
+    private record Belt(List<InstalledTool> tools, Map<String, Entry> byName, ToolOffer offer) {
 
         static Belt of(List<InstalledTool> tools) {
             List<InstalledTool> byAge = tools.stream()
@@ -72,7 +72,12 @@ public final class ToolRegistry implements ToolCatalogue {
                     byName.putIfAbsent(operation.descriptor().name(), new Entry(tool, operation));
                 }
             }
-            return new Belt(byAge, byName);
+            List<Operation> operations =
+                    byName.values().stream().map(Entry::operation).toList();
+            ToolOffer offer = new ToolOffer(
+                    operations.stream().map(Operation::specification).toList(),
+                    operations.stream().map(Operation::digest).toList());
+            return new Belt(byAge, byName, offer);
         }
     }
 
@@ -140,11 +145,9 @@ public final class ToolRegistry implements ToolCatalogue {
                 .map(entry -> entry.operation().descriptor());
     }
 
-    /** The operations in the terms of models, ordered by name. */
-    List<ToolSpecification> specifications() {
-        return belt.byName().values().stream()
-                .map(entry -> entry.operation().specification())
-                .toList();
+    /** What models are offered now. */
+    ToolOffer offer() {
+        return belt.offer();
     }
 
     /** SHA-256 of the canonical JSON Schema of an operation. Error: {@code TOOL_UNKNOWN}. */
@@ -177,7 +180,7 @@ public final class ToolRegistry implements ToolCatalogue {
                 if (left <= 0) {
                     return false;
                 }
-                java.util.concurrent.TimeUnit.NANOSECONDS.timedWait(changes, Math.max(left, 1_000_000));
+                TimeUnit.NANOSECONDS.timedWait(changes, Math.max(left, 1_000_000));
             }
         }
         return true;

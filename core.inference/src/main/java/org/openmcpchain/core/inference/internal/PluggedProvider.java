@@ -9,6 +9,8 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openmcpchain.core.inference.InferenceProvider;
@@ -150,13 +152,8 @@ final class PluggedProvider {
 
     private static ExecutorService threads(String id) {
         AtomicInteger count = new AtomicInteger();
-        var pool = new java.util.concurrent.ThreadPoolExecutor(
-                0,
-                Integer.MAX_VALUE,
-                IDLE.toSeconds(),
-                TimeUnit.SECONDS,
-                new java.util.concurrent.SynchronousQueue<>(),
-                work -> {
+        var pool = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, IDLE.toSeconds(), TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
                     Thread thread = new Thread(null, work, "inference-" + id + "-" + count.incrementAndGet(), 0, false);
                     thread.setDaemon(true);
                     thread.setContextClassLoader(PluggedProvider.class.getClassLoader());

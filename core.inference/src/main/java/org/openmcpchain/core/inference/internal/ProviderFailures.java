@@ -14,6 +14,7 @@ import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.exception.UnresolvedModelServerException;
 import dev.langchain4j.exception.UnsupportedFeatureException;
+import java.io.IOException;
 import java.util.Map;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.InferenceError;
@@ -56,7 +57,7 @@ final class ProviderFailures {
                 return (words == null ? "the endpoint answered with an error" : words) + " (HTTP " + http.statusCode()
                         + ")";
             }
-            if (at instanceof java.io.IOException && words == null) {
+            if (at instanceof IOException && words == null) {
                 words = "the endpoint cannot be reached, or broke the connection";
             }
         }

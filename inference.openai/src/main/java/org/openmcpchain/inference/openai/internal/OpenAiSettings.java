@@ -7,6 +7,7 @@ package org.openmcpchain.inference.openai.internal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -97,7 +98,7 @@ final class OpenAiSettings {
 
     private static boolean isThisMachine(URI url) {
         return url.getHost() != null
-                && THIS_MACHINE.contains(url.getHost().toLowerCase(java.util.Locale.ROOT))
+                && THIS_MACHINE.contains(url.getHost().toLowerCase(Locale.ROOT))
                 && ("http".equalsIgnoreCase(url.getScheme()) || isEncrypted(url));
     }
 
