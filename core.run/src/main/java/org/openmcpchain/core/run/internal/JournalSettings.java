@@ -43,8 +43,8 @@ public @interface JournalSettings {
     @AttributeDefinition(
             name = "Subscription limit",
             description = "Subscriptions that are open at once at most; each may hold one thread while its consumer is"
-                    + " slow. Unit: subscriptions. Default: 256.",
+                    + " slow. Unit: subscriptions. Default: 512.",
             min = "1",
             max = "4096")
-    int subscriptionLimit() default 256;
+    int subscriptionLimit() default 512;
 }

@@ -173,6 +173,23 @@ final class HostJournalTest {
     }
 
     @Test
+    void goesOnBehindACommitOfWhichItCouldNotLearnThatItWasDone() {
+        append("host");
+        store.after = changes -> {
+            throw new IllegalStateException("connection lost after commit");
+        };
+        store.read = entries -> {
+            throw HostException.of(JournalError.JOURNAL_UNAVAILABLE);
+        };
+        assertCode(JournalError.JOURNAL_UNAVAILABLE, () -> append("host"));
+        store.after = changes -> {};
+        store.read = entries -> entries;
+
+        assertThat(append("host").seq()).isEqualTo(3);
+        assertThat(journal.verify("host").intact()).isTrue();
+    }
+
+    @Test
     void refusesWhatCannotBeWrittenBeforeItIsQueued() {
         assertCode(JournalError.ENTRY_TOO_LARGE, () -> journal.append("host", "t", Map.of("x", "y".repeat(1 << 20))));
         assertCode(JournalError.ENTRY_TOO_LARGE, () -> journal.append("host", "t", Map.of("x", "é".repeat(600_000))));

@@ -11,6 +11,7 @@ import static org.openmcpchain.core.run.internal.Host.success;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -136,26 +137,31 @@ final class InterruptedRunsTest {
     @Test
     void whatAnAbandonedAttemptBringsDoesNotCount() {
         CountDownLatch goOn = new CountDownLatch(1);
-        AtomicInteger late = new AtomicInteger();
+        List<Thread> zombies = new CopyOnWriteArrayList<>();
+        List<String> refused = new CopyOnWriteArrayList<>();
         host.with(session -> {
+            zombies.add(Thread.currentThread());
             session.record("step.done", Map.of());
             awaitStubbornly(goOn);
             try {
                 session.record("step.late", Map.of());
             } catch (RunSuspendedException e) {
-                late.incrementAndGet();
+                refused.add("step.late");
             }
             return success("too late");
         });
         String id = host.submit("goal").id();
         awaitEntry(id, "step.done");
-        restart();
+        host.engine.stop();
         goOn.countDown();
-        await().until(() -> late.get() == 1);
+        await().until(() -> !zombies.get(0).isAlive());
 
+        assertThat(refused).containsExactly("step.late");
+        assertThat(host.find(id).state()).isEqualTo(RunState.RUNNING);
+        assertThat(host.stream(id)).extracting(JournalEntry::type).doesNotContain("step.late", "run.ended");
+        restart();
         host.with(session -> success("by the next life"));
         assertThat(host.awaitState(id, RunState.SUCCEEDED).reply()).contains("by the next life");
-        assertThat(host.stream(id)).extracting(JournalEntry::type).doesNotContain("step.late");
     }
 
     @Test
