@@ -38,6 +38,9 @@ final class KeyFolder {
     /** 128 · n · r bytes of memory: the standard parameters need 256 MiB; a file that asks for more is refused. */
     private static final long MAX_SCRYPT_BYTES = 512L * 1024 * 1024;
 
+    private static final int QUICK_SCRYPT_N = 1 << 12;
+    private static final int QUICK_SCRYPT_P = 1;
+
     private static final int PASSWORD_BYTES = 32;
     private static final String PASSWORD_FILE = "password";
     private static final String ENDING = ".json";
@@ -106,7 +109,8 @@ final class KeyFolder {
     }
 
     /**
-     * Adds a key file, encrypted with the light parameters, which suit keys that are public anyway.
+     * Adds a key file, encrypted with so little work (n 4096, p 1) that only keys which are public anyway may be added this
+     * way: a host that starts for the first time does not wait for their encryption.
      *
      * @return false when there is a file of this name already
      */
@@ -116,7 +120,7 @@ final class KeyFolder {
             return false;
         }
         try {
-            write(file, json.writeValueAsBytes(Wallet.createLight(password, key)));
+            write(file, json.writeValueAsBytes(Wallet.create(password, key, QUICK_SCRYPT_N, QUICK_SCRYPT_P)));
             return true;
         } catch (CipherException e) {
             throw new IOException("the key file cannot be encrypted", e);
