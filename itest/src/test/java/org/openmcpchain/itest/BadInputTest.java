@@ -109,7 +109,7 @@ class BadInputTest {
         rows.add(get("unknown id", "/tasks/0190b7c2-0000-7000-8000-000000000000", 404, "RUN_UNKNOWN"));
         rows.add(get("SQL", "/tasks/x'%20OR%20'1'%3D'1", 404, "RUN_UNKNOWN"));
         rows.add(get("SQL in search", "/tasks?q=%25'%3BDROP%20TABLE%20run%3B--&limit=0", 400, "REQUEST_INVALID"));
-        rows.add(get("path", "/tasks/..;/..;/etc/passwd", 404, "RESOURCE_UNKNOWN"));
+        rows.add(get("path", "/tasks/..;/..;/etc/passwd", 400, "REQUEST_INVALID"));
         rows.add(get("market path", "/market/%2e%2e", 404, "RESOURCE_UNKNOWN"));
         rows.add(get("unknown path", "/nothing/here", 404, "RESOURCE_UNKNOWN"));
         rows.add(get("stream", "/journal/entries?stream=../../x", 404, "STREAM_UNKNOWN"));
@@ -126,7 +126,7 @@ class BadInputTest {
         rows.add(new Row("wrong key", host.request("/tasks", "omk_x_y").GET(), 401, "KEY_INVALID"));
         rows.add(new Row("huge key", host.request("/tasks", "k".repeat(5000)).GET(), 401, "KEY_INVALID"));
         rows.add(new Row("unknown listing", install("nobody.nothing"), 404, "LISTING_UNKNOWN"));
-        rows.add(new Row("install path", install("..%2f..%2fx"), 404, "LISTING_UNKNOWN"));
+        rows.add(new Row("install path", install("..%2f..%2fx"), 404, "RESOURCE_UNKNOWN"));
         return rows;
     }
 

@@ -4,8 +4,7 @@
  */
 package org.openmcpchain.gateway.rest.internal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -110,10 +109,6 @@ final class EventStream {
     }
 
     private static String json(Object value) {
-        try {
-            return value instanceof ObjectNode node ? node.toString() : JsonBody.JSON.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a value of the API cannot be written as JSON", e);
-        }
+        return new String(JsonBody.bytes(value), StandardCharsets.UTF_8);
     }
 }

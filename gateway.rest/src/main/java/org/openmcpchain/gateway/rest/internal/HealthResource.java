@@ -126,13 +126,26 @@ public final class HealthResource {
         parts.put("journal", presence(journal));
         parts.put("policy", presence(gate));
         parts.put("tools", presence(tools));
-        parts.put("marketplace", presence(marketplace));
+        parts.put("marketplace", installed());
         parts.put("inference", providers == null || providers.list().isEmpty() ? "no provider" : "up");
         parts.put("network", networks());
         boolean ready = parts.values().stream().allMatch("up"::equals);
         return Response.status(ready ? 200 : 503)
                 .entity(new Readiness(ready ? "ready" : "not-ready", parts))
                 .build();
+    }
+
+    /** After a restart the bundles from the marketplace start last; before that a goal would not find its tool. */
+    private String installed() {
+        Marketplace present = marketplace;
+        if (present == null) {
+            return "missing";
+        }
+        return present.installed().stream()
+                .filter(bundle -> !bundle.state().equals("ACTIVE"))
+                .map(bundle -> bundle.bundle() + " is " + bundle.state())
+                .findFirst()
+                .orElse("up");
     }
 
     private String networks() {

@@ -6,6 +6,7 @@ package org.openmcpchain.gateway.rest.internal;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -99,7 +100,16 @@ public final class JsonBody implements MessageBodyReader<Object>, MessageBodyWri
             MultivaluedMap<String, Object> headers,
             OutputStream out)
             throws IOException {
-        out.write(JSON.writeValueAsBytes(value));
+        out.write(bytes(value));
+    }
+
+    /** A value as JSON in UTF-8. */
+    static byte[] bytes(Object value) {
+        try {
+            return JSON.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a value of the API cannot be written as JSON", e);
+        }
     }
 
     private static Object parse(Class<Object> type, byte[] body) throws IOException {
@@ -108,6 +118,9 @@ public final class JsonBody implements MessageBodyReader<Object>, MessageBodyWri
         } catch (UnrecognizedPropertyException e) {
             throw HostException.of(RequestError.REQUEST_UNKNOWN_FIELD, "field", clipped(e.getPropertyName()));
         } catch (JsonMappingException e) {
+            if (e.getCause() instanceof StreamReadException) {
+                throw HostException.of(RequestError.REQUEST_MALFORMED);
+            }
             throw HostException.of(RequestError.REQUEST_INVALID, "field", pathOf(e), "detail", "it has the wrong type");
         } catch (JsonProcessingException e) {
             throw HostException.of(RequestError.REQUEST_MALFORMED);

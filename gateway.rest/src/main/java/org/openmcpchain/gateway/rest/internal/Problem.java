@@ -44,6 +44,11 @@ record Problem(
                 null);
     }
 
+    /** The same problem under the status that is really sent. */
+    Problem withStatus(int sent) {
+        return new Problem(type, title, sent, code, detail, params, remedy, retryable, traceId);
+    }
+
     Problem tracedAs(String id) {
         return traceId != null ? this : new Problem(type, title, status, code, detail, params, remedy, retryable, id);
     }

@@ -48,7 +48,8 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         return answer.build();
     }
 
-    private static ErrorCode codeOf(int status) {
+    /** The code for a status that the framework chose. */
+    static ErrorCode codeOf(int status) {
         return switch (status) {
             case 404 -> RequestError.RESOURCE_UNKNOWN;
             case 405 -> RequestError.REQUEST_METHOD;

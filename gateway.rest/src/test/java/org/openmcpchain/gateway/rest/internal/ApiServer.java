@@ -60,6 +60,7 @@ final class ApiServer implements AutoCloseable {
         StatisticsHandler graceful = new StatisticsHandler();
         graceful.setHandler(context);
         jetty.setHandler(graceful);
+        new ContainerProblems().setServer(jetty);
         jetty.setStopTimeout(2000);
         connector.setHost("127.0.0.1");
         jetty.addConnector(connector);

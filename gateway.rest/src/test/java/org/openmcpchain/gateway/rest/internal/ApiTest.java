@@ -138,6 +138,7 @@ class ApiTest {
                 "'   '                               | 400 | REQUEST_EMPTY",
                 "{                                   | 400 | REQUEST_MALFORMED",
                 "not json                            | 400 | REQUEST_MALFORMED",
+                "{\"goal\":\"sw                        | 400 | REQUEST_MALFORMED",
                 "{\"goal\":\"a\",\"goal\":\"b\"}      | 400 | REQUEST_MALFORMED",
                 "{\"goal\":\"a\"} {}                 | 400 | REQUEST_INVALID",
                 "null                                | 400 | REQUEST_INVALID",
@@ -191,6 +192,9 @@ class ApiTest {
                 "/tasks/unknown",
                 "/tasks/1'%20OR%20'1'='1",
                 "/tasks/%3Cscript%3E",
+                "/tasks/..%2f..%2fetc%2fpasswd",
+                "/tasks/..;/..;/etc/passwd",
+                "/tasks/%00",
                 "/tasks/unknown/receipt",
                 "/tasks/unknown/events"
             })
