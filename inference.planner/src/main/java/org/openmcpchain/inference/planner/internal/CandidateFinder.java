@@ -10,8 +10,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.openmcpchain.inference.planner.internal.Entity.Kind;
 import org.openmcpchain.inference.planner.internal.Parameter.Slot;
@@ -28,6 +31,8 @@ final class CandidateFinder {
     private final Sentence sentence;
     private final Mood mood;
     private final RoleReader roles;
+    private final Map<Entity, Context> contexts = new IdentityHashMap<>();
+    private final Map<Entity, Role> sides = new IdentityHashMap<>();
 
     CandidateFinder(Lexicon lexicon, Vocabulary vocabulary, Sentence sentence, Mood mood) {
         this.lexicon = lexicon;
@@ -47,8 +52,7 @@ final class CandidateFinder {
             default -> values(card, parameter, found);
         }
         if (parameter.slot() == Slot.PAIR) {
-            Entity pair = new PairFinder(lexicon, sentence).find(parameter, card.learned(parameter), card.onlyReads());
-            add(card, parameter, pair, pair == null || pair.weak() ? 0.75 : 0.9, 0, found);
+            pairs(card, parameter, found);
         }
         if (parameter.slot() == Slot.TEXT) {
             for (SpanFinder.Span span : new SpanFinder(lexicon, sentence).spans(parameter, card.learned(parameter))) {
@@ -58,6 +62,24 @@ final class CandidateFinder {
         found.sort(Comparator.comparingDouble((Candidate candidate) -> -candidate.score())
                 .thenComparingInt(candidate -> candidate.entity().first()));
         return found.size() > MAX_CANDIDATES ? found.subList(0, MAX_CANDIDATES) : found;
+    }
+
+    private void pairs(ToolCard card, Parameter parameter, List<Candidate> found) {
+        List<Entity> pairs =
+                new PairFinder(lexicon, sentence).find(parameter, card.learned(parameter), card.onlyReads());
+        if (pairs.isEmpty()) {
+            return;
+        }
+        int before = found.size();
+        add(card, parameter, pairs.get(0), pairs.get(0).weak() ? 0.75 : 0.9, 0, found);
+        List<JsonNode> more = pairs.stream()
+                .skip(1)
+                .map(pair -> Values.write(parameter, pair))
+                .filter(Objects::nonNull)
+                .toList();
+        if (found.size() > before) {
+            found.set(before, found.get(before).with(more));
+        }
     }
 
     private void values(ToolCard card, Parameter parameter, List<Candidate> found) {
@@ -151,7 +173,7 @@ final class CandidateFinder {
         if (Values.needsEvidence(parameter, entity) && evidence < 0.3) {
             return;
         }
-        Role role = entity.is(Kind.ASSET) || entity.is(Kind.AMOUNT) ? roles.of(entity) : Role.NONE;
+        Role role = entity.is(Kind.ASSET) || entity.is(Kind.AMOUNT) ? sides.computeIfAbsent(entity, roles::of) : Role.NONE;
         Role wanted = role(card, parameter);
         double side = role.contradicts(wanted) ? -1.5 : role != Role.NONE && role == wanted ? 0.35 : 0;
         if (entity.is(Kind.ADDRESS)) {
@@ -162,7 +184,8 @@ final class CandidateFinder {
     }
 
     private double learned(ToolCard card, Parameter parameter, Entity entity) {
-        Context here = Context.of(sentence, entity.first(), ExampleReader.endWithUnit(sentence, entity));
+        Context here = contexts.computeIfAbsent(
+                entity, key -> Context.of(sentence, key.first(), ExampleReader.endWithUnit(sentence, key)));
         double best = 0;
         for (Context context : card.learned(parameter).contexts()) {
             best = Math.max(best, here.similarity(context, lexicon));

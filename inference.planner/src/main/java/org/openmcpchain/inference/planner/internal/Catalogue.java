@@ -20,23 +20,37 @@ final class Catalogue {
     private final Lexicon lexicon;
     private final List<ToolCard> cards;
     private final Map<String, Double> rarity = new HashMap<>();
-    private final Set<String> actions = new HashSet<>();
+    private final Set<String> actions;
+    private final Set<String> known;
 
     Catalogue(Lexicon lexicon, List<ToolCard> cards) {
         this.lexicon = lexicon;
         this.cards = cards.stream().sorted(Comparator.comparing(ToolCard::name)).toList();
         Map<String, Integer> frequency = new HashMap<>();
+        Set<String> acting = new HashSet<>();
         for (ToolCard card : this.cards) {
             card.terms().forEach((stem, weight) -> frequency.merge(stem, weight >= 0.25 ? 1 : 0, Integer::sum));
             card.actions().forEach((stem, weight) -> {
                 if (weight >= ACTION) {
-                    actions.add(stem);
+                    acting.add(stem);
                 }
             });
         }
         double all = this.cards.size();
         frequency.forEach((stem, count) ->
                 rarity.put(stem, Math.log(1 + all / Math.max(1, count)) / Math.log(1 + all)));
+        actions = withSynonyms(acting, 0.5);
+        known = withSynonyms(rarity.keySet(), 0.4);
+    }
+
+    private Set<String> withSynonyms(Set<String> stems, double least) {
+        Set<String> all = new HashSet<>(stems);
+        stems.forEach(stem -> lexicon.related(stem).forEach((synonym, alike) -> {
+            if (alike >= least) {
+                all.add(synonym);
+            }
+        }));
+        return all;
     }
 
     List<ToolCard> cards() {
@@ -45,11 +59,7 @@ final class Catalogue {
 
     /** Whether a stem names something that one of the tools does. */
     boolean isAction(String stem) {
-        if (actions.contains(stem)) {
-            return true;
-        }
-        return lexicon.related(stem).entrySet().stream()
-                .anyMatch(entry -> entry.getValue() >= 0.5 && actions.contains(entry.getKey()));
+        return actions.contains(stem);
     }
 
     /** How much this stem, or a synonym, speaks for a tool: 0 to 1; rare words speak louder. */
@@ -75,9 +85,7 @@ final class Catalogue {
 
     /** Whether any tool knows this stem or a synonym of it. */
     boolean isKnown(String stem) {
-        return rarity.containsKey(stem)
-                || lexicon.related(stem).entrySet().stream()
-                        .anyMatch(entry -> entry.getValue() >= 0.4 && rarity.containsKey(entry.getKey()));
+        return known.contains(stem);
     }
 
     /** The stem that was meant by a word with one slip of the pen, or the stem as it is. */

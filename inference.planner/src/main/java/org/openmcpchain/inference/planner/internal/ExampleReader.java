@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -144,9 +143,6 @@ final class ExampleReader {
     }
 
     private static boolean means(Entity entity, Parameter parameter, String value) {
-        if (entity.is(Kind.ASSET) && entity.last() < 0) {
-            return false;
-        }
         if (entity.number() != null && entity.kind() != Kind.ASSET) {
             return sameNumber(entity, parameter, value);
         }
@@ -191,7 +187,7 @@ final class ExampleReader {
         for (Parameter parameter : parameters) {
             String value = example.arguments().path(parameter.name()).asText("");
             if (parameter.slot() == Slot.ASSET && SYMBOL.matcher(value).matches()) {
-                symbols.add(value.toUpperCase(Locale.ROOT).equals(value) ? value : value);
+                symbols.add(value);
             }
         }
         return Vocabulary.of(symbols.stream().sorted().toList(), List.of());

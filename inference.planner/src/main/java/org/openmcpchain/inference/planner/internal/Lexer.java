@@ -18,7 +18,7 @@ final class Lexer {
     static final int MAX_TOKENS = 1_500;
 
     private static final String NUMBER =
-            "\\d+(?:\\.\\d+)?[eE][+-]?\\d{1,2}(?![\\p{L}\\p{N}])|\\d{1,3}(?:[,'_]\\d{3})++(?:\\.\\d+)?(?!\\d)|\\d+(?:[.,]\\d+)*|\\.\\d+|[\\u00bc\\u00bd\\u00be]";
+            "\\d+(?:\\.\\d+)?[eE][+-]?\\d{1,2}(?![\\p{L}\\p{N}])|\\d{1,3}(?:[,'_]\\d{3}){1,30}+(?:\\.\\d+)?(?!\\d)|\\d+(?:[.,]\\d+){0,30}+|\\.\\d+|[\\u00bc\\u00bd\\u00be]";
 
     private static final Pattern TOKENS = Pattern.compile("(?<uri>(?:https?|ipfs|ipns|ar|wss?|data|did|urn):[^\\s<>\"]+)"
             + "|\"(?<double>[^\"]{1,2000})\""

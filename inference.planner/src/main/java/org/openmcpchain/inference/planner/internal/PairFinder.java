@@ -19,6 +19,7 @@ import org.openmcpchain.inference.planner.internal.Entity.Kind;
 final class PairFinder {
 
     private static final Set<String> BEFORE_QUOTE = Set.of("in", "to", "against", "versus", "vs", "into", "with", "and");
+    private static final int MAX_PAIRS = 5;
     private static final Set<String> BEFORE_BASE = Set.of("of", "for", "per", "is", "does", "each");
 
     private final Lexicon lexicon;
@@ -29,8 +30,12 @@ final class PairFinder {
         this.sentence = sentence;
     }
 
-    /** The pair that the sentence speaks of, or null. */
-    Entity find(Parameter parameter, Learned learned, boolean mayComplete) {
+    /**
+     * The pairs that the sentence speaks of, mostly one; "A and B in dollars" are two.
+     *
+     * @param mayComplete whether an asset that stands alone may be completed, and several be asked for
+     */
+    List<Entity> find(Parameter parameter, Learned learned, boolean mayComplete) {
         Map<String, Entity> assets = new LinkedHashMap<>();
         sentence.entities().stream()
                 .filter(entity -> entity.is(Kind.ASSET))
@@ -39,14 +44,41 @@ final class PairFinder {
         if (named.size() > 2) {
             named.removeIf(Entity::weak);
         }
-        if (named.size() == 2) {
-            return pair(named.get(0), named.get(1));
+        if (named.size() == 2 && !isEnumeration(named)) {
+            return List.of(pair(named.get(0), named.get(1)));
         }
-        if (named.size() != 1 || !mayComplete) {
-            return null;
+        return mayComplete && named.size() <= MAX_PAIRS ? each(named, parameter, learned) : List.of();
+    }
+
+    /** "A and B", where neither is the money in which the other is told. */
+    private boolean isEnumeration(List<Entity> named) {
+        return before(named.get(1)).equals("and")
+                && named.stream().noneMatch(asset -> lexicon.is("fiat", asset.value()))
+                && !before(named.get(0)).equals("between");
+    }
+
+    private List<Entity> each(List<Entity> named, Parameter parameter, Learned learned) {
+        List<Entity> quotes = named.stream()
+                .filter(asset -> named.size() > 1 && isQuote(asset))
+                .toList();
+        List<Entity> pairs = new ArrayList<>();
+        for (Entity asset : named) {
+            if (quotes.contains(asset)) {
+                continue;
+            }
+            String value = quotes.size() == 1
+                    ? asset.value() + "/" + quotes.get(0).value()
+                    : completed(asset.value(), parameter, learned);
+            if (value != null) {
+                pairs.add(pair(value, named.get(0), named.get(named.size() - 1), named.size() == 1));
+            }
         }
-        String completed = completed(named.get(0).value(), parameter, learned);
-        return completed == null ? null : pair(completed, named.get(0), named.get(0), true);
+        return quotes.size() > 1 ? List.of() : pairs;
+    }
+
+    private boolean isQuote(Entity asset) {
+        String before = before(asset);
+        return lexicon.is("fiat", asset.value()) || BEFORE_QUOTE.contains(before) && !before.equals("and");
     }
 
     private Entity pair(Entity first, Entity second) {

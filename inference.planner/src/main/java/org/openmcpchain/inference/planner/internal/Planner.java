@@ -4,11 +4,13 @@
  */
 package org.openmcpchain.inference.planner.internal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.openmcpchain.inference.planner.internal.Plan.Calls;
 import org.openmcpchain.inference.planner.internal.Plan.Step;
@@ -28,6 +30,7 @@ final class Planner {
     private static final double READ_PATTERN = 0.6;
     private static final double SURE_TOPICAL = 0.8;
     private static final int FULL = 3;
+    private static final int MAX_STEPS = 5;
 
     private final Lexicon lexicon;
 
@@ -246,8 +249,7 @@ final class Planner {
             if (!best.isComplete()) {
                 return wording.ask(sentence, best);
             }
-            return new Calls(
-                    List.of(new Step(best.card(), arguments(best.filling()), wording.thought(sentence, best, rival))), "");
+            return new Calls(steps(best.filling(), wording.thought(sentence, best, rival)), "");
         }
 
         /** A wish that hangs on something else, or is meant for another network, is not carried out. */
@@ -342,9 +344,33 @@ final class Planner {
         return ranked.action() >= TRANSACTION_ACTION && (full || ranked.topical() >= MIN_TOPICAL);
     }
 
-    private static String arguments(Filling filling) {
+    /** One call; where a tool that only looks is asked about several things, one for each. */
+    private static List<Step> steps(Filling filling, String thought) {
         ObjectNode arguments = JsonNodeFactory.instance.objectNode();
         filling.chosen().forEach((name, candidate) -> arguments.set(name, candidate.value()));
-        return arguments.toString();
+        List<Step> steps = new ArrayList<>();
+        steps.add(new Step(filling.card(), arguments.toString(), thought));
+        if (filling.card().onlyReads()) {
+            for (Candidate chosen : filling.chosen().values()) {
+                for (JsonNode other : others(filling, chosen)) {
+                    ObjectNode further = arguments.deepCopy();
+                    further.set(chosen.parameter().name(), other);
+                    steps.add(new Step(filling.card(), further.toString(), thought));
+                }
+            }
+        }
+        return steps.subList(0, Math.min(steps.size(), MAX_STEPS));
+    }
+
+    private static List<JsonNode> others(Filling filling, Candidate chosen) {
+        List<JsonNode> others = new ArrayList<>(chosen.more());
+        for (Entity entity : filling.unused()) {
+            boolean alike = entity.is(chosen.entity().kind()) && Objects.equals(entity.unit(), chosen.entity().unit());
+            JsonNode value = alike ? Values.write(chosen.parameter(), entity) : null;
+            if (value != null) {
+                others.add(value);
+            }
+        }
+        return others;
     }
 }

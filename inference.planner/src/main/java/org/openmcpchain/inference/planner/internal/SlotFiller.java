@@ -6,6 +6,7 @@ package org.openmcpchain.inference.planner.internal;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +51,12 @@ final class SlotFiller {
         search(0, 0);
         Map<String, Candidate> chosen = new LinkedHashMap<>();
         List<Parameter> missing = new ArrayList<>();
+        Map<Parameter, Candidate> filled = new IdentityHashMap<>();
+        for (int i = 0; i < best.length; i++) {
+            filled.put(order.get(i), best[i]);
+        }
         for (Parameter parameter : card.parameters()) {
-            Candidate candidate = best[order.indexOf(parameter)];
+            Candidate candidate = filled.get(parameter);
             if (candidate != null) {
                 chosen.put(parameter.name(), candidate);
             } else if (parameter.required()) {
