@@ -13,7 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.felix.utils.resource.ResourceBuilder;
@@ -52,6 +57,7 @@ public final class Deployment {
     private final MarketFolder folder;
     private final ReentrantLock change = new ReentrantLock(true);
     private final CountDownLatch booted = new CountDownLatch(1);
+    private final AtomicReference<String> unfinished = new AtomicReference<>();
 
     @Activate
     public Deployment(@Reference FeaturesService features, BundleContext context) {
@@ -92,6 +98,12 @@ public final class Deployment {
             throw HostException.of(MarketError.INSTALL_CONFLICT, "detail", "interrupted while another change went on");
         }
         try {
+            if (isUnfinished()) {
+                throw HostException.of(
+                        MarketError.INSTALL_CONFLICT,
+                        "detail",
+                        "the start of " + unfinished.get() + " has not ended; restart the host if it never does");
+            }
             return work.get();
         } finally {
             change.unlock();
@@ -103,10 +115,59 @@ public final class Deployment {
         booted.await();
     }
 
-    /** Resolves, installs and starts a feature. Throws what Karaf throws. */
-    void deploy(FeatureFile feature) throws Exception {
-        features.addRepository(feature.uri());
-        features.addRequirements(Map.of(FeaturesService.ROOT_REGION, Set.of(feature.requirement())), OPTIONS);
+    /**
+     * Resolves, installs and starts a feature. Throws what Karaf throws.
+     *
+     * @param patience how long the start may take; nothing in a Java VM can end an activator that never returns
+     * @param late what to do when it ends after that; nobody is waiting for it any more
+     * @return whether it ended in time; if not, no other change is possible until it does
+     */
+    boolean deploy(FeatureFile feature, Duration patience, Runnable late) throws Exception {
+        FutureTask<Void> work = new FutureTask<>(() -> {
+            features.addRepository(feature.uri());
+            features.addRequirements(Map.of(FeaturesService.ROOT_REGION, Set.of(feature.requirement())), OPTIONS);
+            return null;
+        });
+        // Whoever comes first, the end or the deadline, decides what the other one does.
+        AtomicBoolean decided = new AtomicBoolean();
+        Thread thread = new Thread(
+                () -> {
+                    work.run();
+                    if (!decided.compareAndSet(false, true)) {
+                        late.run();
+                        unfinished.set(null);
+                    }
+                },
+                "market-deployment");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return ended(work, patience, feature.name(), decided);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    private boolean ended(FutureTask<Void> work, Duration patience, String name, AtomicBoolean decided)
+            throws InterruptedException, ExecutionException {
+        try {
+            work.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            unfinished.set(name);
+            if (decided.compareAndSet(false, true)) {
+                LOG.error("The start of {} has not ended after {}; the marketplace waits for it", name, patience);
+                return false;
+            }
+            unfinished.set(null);
+            work.get();
+            return true;
+        }
+    }
+
+    /** Whether a start that took too long is still going on. */
+    boolean isUnfinished() {
+        return unfinished.get() != null;
     }
 
     /** The requirements that this marketplace has put into Karaf. */

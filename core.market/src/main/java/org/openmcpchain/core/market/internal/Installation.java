@@ -26,12 +26,14 @@ final class Installation {
 
     private final Deployment deployment;
     private final Settling settling;
-    private final Duration patience;
+    private final Duration startTime;
+    private final Duration settleTime;
 
-    Installation(Deployment deployment, Settling settling, Duration patience) {
+    Installation(Deployment deployment, Settling settling, Duration startTime, Duration settleTime) {
         this.deployment = deployment;
         this.settling = settling;
-        this.patience = patience;
+        this.startTime = startTime;
+        this.settleTime = settleTime;
     }
 
     /** What an installation ended with. */
@@ -60,10 +62,13 @@ final class Installation {
             commit.accept(installed);
             return installed;
         } catch (IOException e) {
-            undo(entry, feature, folder);
+            undo(entry, feature);
             throw new UncheckedIOException(e);
         } catch (RuntimeException | Error e) {
-            undo(entry, feature, folder);
+            // What has not ended cannot be undone; it is when it ends, or at the next start.
+            if (!deployment.isUnfinished()) {
+                undo(entry, feature);
+            }
             throw e;
         }
     }
@@ -96,7 +101,12 @@ final class Installation {
     private Installed deploy(Artifact artifact, Locked locked, FeatureFile feature) {
         try (Disturbances disturbances = deployment.watch(locked.id())) {
             try {
-                deployment.deploy(feature);
+                if (!deployment.deploy(feature, startTime, () -> undo(artifact.entry(), feature))) {
+                    throw Failures.activation(
+                            null, artifact.entry(), "its start did not end within " + startTime.toSeconds() + " s");
+                }
+            } catch (HostException e) {
+                throw e;
             } catch (Exception e) {
                 // Karaf reports every bundle that would not start; another's fault is not this one's.
                 if (deployment
@@ -110,7 +120,7 @@ final class Installation {
             Bundle bundle = deployment
                     .bundle(locked.id())
                     .orElseThrow(() -> Failures.activation(null, artifact.entry(), "Karaf did not install the bundle"));
-            settling.await(bundle, artifact.entry(), patience);
+            settling.await(bundle, artifact.entry(), settleTime);
             List<String> disturbed = disturbances.seen();
             if (!disturbed.isEmpty()) {
                 LOG.warn("The installation of {} restarted {}", locked.id(), disturbed);
@@ -119,11 +129,11 @@ final class Installation {
         }
     }
 
-    private void undo(Entry entry, FeatureFile feature, MarketFolder folder) {
+    private void undo(Entry entry, FeatureFile feature) {
         try {
             deployment.undeploy(entry.id(), feature.requirement());
             delete(feature.file());
-            delete(folder.blob(entry.sha256()));
+            delete(deployment.folder().blob(entry.sha256()));
         } catch (RuntimeException e) {
             LOG.error("The installation of {} cannot be undone; a restart of the host undoes it", entry.id(), e);
         }

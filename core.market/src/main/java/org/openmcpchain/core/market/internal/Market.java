@@ -76,7 +76,10 @@ public final class Market implements Marketplace {
         this.deployment = deployment;
         this.patience = Duration.ofMillis(settings.waitMillis());
         this.installation = new Installation(
-                deployment, new Settling(components, tools), Duration.ofMillis(settings.settleMillis()));
+                deployment,
+                new Settling(components, tools),
+                Duration.ofMillis(settings.startMillis()),
+                Duration.ofMillis(settings.settleMillis()));
     }
 
     /** Absent until it is configured; what is installed can be seen and removed without it. */

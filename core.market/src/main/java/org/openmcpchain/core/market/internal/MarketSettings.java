@@ -14,6 +14,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @interface MarketSettings {
 
     @AttributeDefinition(
+            name = "Time to start",
+            description =
+                    "How long the start of a new bundle may take. A start that never ends cannot be broken off: after"
+                            + " this time the caller is told, and no other change is made until it ends or the host is restarted."
+                            + " Milliseconds.",
+            min = "1")
+    int startMillis() default 30_000;
+
+    @AttributeDefinition(
             name = "Time to settle",
             description = "How long a new bundle has until its components are up; after that the installation is"
                     + " undone. Milliseconds.",

@@ -33,6 +33,7 @@ public final class Reconciliation {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
     private static final String HOST = "host";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration START = Duration.ofMinutes(1);
 
     private final Deployment deployment;
     private final LockFile lock;
@@ -124,7 +125,9 @@ public final class Reconciliation {
             }
             FeatureFile feature = FeatureFile.of(entry.bundle(), deployment.folder());
             feature.write(entry, blob);
-            deployment.deploy(feature);
+            if (!deployment.deploy(feature, START, () -> LOG.warn("The late start of {} has ended", entry.id()))) {
+                return;
+            }
         } catch (Exception e) {
             LOG.error("{} cannot be put back and is taken out", entry.id(), e);
             deployment.undeploy(entry.id(), requirement);

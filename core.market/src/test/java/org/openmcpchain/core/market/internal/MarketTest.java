@@ -405,6 +405,25 @@ class MarketTest {
     }
 
     @Test
+    void tellsTheCallerThatAStartDoesNotEndAndTakesTheBundleOutWhenItDoes() {
+        CountDownLatch latch = new CountDownLatch(1);
+        host.karaf().holdUntil(latch);
+        Map<String, Object> before = host.state();
+        market = host.market(index, 5_000, 200, 2_000);
+
+        HostException refused = refused(GREETER, MarketError.INSTALL_ACTIVATION_FAILED);
+
+        assertThat(refused.parameters().get("detail")).contains("did not end");
+        assertThat(refused(GREETER, MarketError.INSTALL_CONFLICT).parameters().get("detail"))
+                .contains(GREETER)
+                .contains("restart the host");
+        latch.countDown();
+        await().until(() -> !host.deployment().isUnfinished());
+        assertThat(host.state()).isEqualTo(before);
+        nextInstallWorks();
+    }
+
+    @Test
     void changesNothingBeforeTheHostHasBooted() throws Exception {
         try (SampleHost starting = new SampleHost(folder.resolve("starting"), false)) {
             Market early = starting.market(index, 0, 2_000);

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openmcpchain.error.MarketError;
 import org.openmcpchain.journal.EntryTypes;
 import org.openmcpchain.market.InstallRequest;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.startlevel.BundleStartLevel;
 
 class ReconciliationTest {
 
@@ -68,6 +70,34 @@ class ReconciliationTest {
             assertThat(host.types()).containsExactly(EntryTypes.MARKET_REFUSED);
             assertThat(host.journal.get(0)).containsEntry("code", MarketError.INSTALL_INTERRUPTED.name());
             install(host);
+        }
+    }
+
+    @Test
+    void keepsABundleThatWasCutOffFromStartingAgain() throws Exception {
+        try (SampleHost host = installed()) {
+            host.lock().remove(GREETER);
+            // The framework starts it again unless somebody stops it below its start level.
+            host.find(GREETER).orElseThrow().adapt(BundleStartLevel.class).setStartLevel(101);
+            new Holdback(host.lock(), host.context());
+        }
+        try (SampleHost host = new SampleHost(data())) {
+            Bundle bundle = host.find(GREETER).orElseThrow();
+            assertThat(bundle.adapt(BundleStartLevel.class).isPersistentlyStarted())
+                    .isFalse();
+            reconcile(host);
+            assertThat(host.find(GREETER)).isEmpty();
+        }
+    }
+
+    @Test
+    void letsAnInstalledBundleStartAgain() throws Exception {
+        try (SampleHost host = installed()) {
+            Bundle bundle = host.find(GREETER).orElseThrow();
+            bundle.adapt(BundleStartLevel.class).setStartLevel(101);
+            new Holdback(host.lock(), host.context());
+            assertThat(bundle.adapt(BundleStartLevel.class).isPersistentlyStarted())
+                    .isTrue();
         }
     }
 

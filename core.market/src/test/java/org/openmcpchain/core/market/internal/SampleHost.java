@@ -103,8 +103,18 @@ final class SampleHost implements AutoCloseable {
     }
 
     Market market(Index index, int waitMillis, int settleMillis) {
+        return market(index, waitMillis, 10_000, settleMillis);
+    }
+
+    Market market(Index index, int waitMillis, int startMillis, int settleMillis) {
         Market market = new Market(
-                gate(), journal(), tools(), components(), lock, deployment, settings(waitMillis, settleMillis));
+                gate(),
+                journal(),
+                tools(),
+                components(),
+                lock,
+                deployment,
+                settings(waitMillis, startMillis, settleMillis));
         if (index != null) {
             market.bindIndex(index);
         }
@@ -255,11 +265,16 @@ final class SampleHost implements AutoCloseable {
                 .orElseThrow();
     }
 
-    private static MarketSettings settings(int waitMillis, int settleMillis) {
+    private static MarketSettings settings(int waitMillis, int startMillis, int settleMillis) {
         return new MarketSettings() {
             @Override
             public Class<? extends Annotation> annotationType() {
                 return MarketSettings.class;
+            }
+
+            @Override
+            public int startMillis() {
+                return startMillis;
             }
 
             @Override
