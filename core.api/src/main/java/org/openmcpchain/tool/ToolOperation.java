@@ -11,7 +11,8 @@ import java.lang.annotation.Target;
 
 /**
  * Marks a public method of a {@link Tool} as something that an agent can call. The method takes a request record, or a
- * {@link ToolContext}, or both in this order, and returns a record.
+ * {@link ToolContext}, or both in this order, and returns a record. A component {@code String summary} of that record is
+ * the sentence that people are shown as the answer.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -67,13 +67,19 @@ public final class DexTool implements Tool {
         long block = chain.head().number();
         Route route = market.bestRoute(order);
         BigInteger minimum = Pricing.minimumReceived(route.amountOut(), order.slippagePercent());
+        String sold = order.sell().asset().format(order.units());
+        String bought = order.buy().asset().format(route.amountOut());
         return new Quote(
+                sold + " " + order.sell().symbol() + " would bring " + bought + " "
+                        + order.buy().symbol() + ", and at least "
+                        + order.buy().asset().format(minimum) + " with " + Pricing.plain(order.slippagePercent())
+                        + " % slippage.",
                 chain.network().id().toString(),
                 block,
                 order.sell().symbol(),
-                order.sell().asset().format(order.units()),
+                sold,
                 order.buy().symbol(),
-                order.buy().asset().format(route.amountOut()),
+                bought,
                 order.buy().asset().format(minimum),
                 Pricing.plain(order.slippagePercent()),
                 Pricing.price(order.sell().asset(), order.units(), order.buy().asset(), route.amountOut()),
@@ -137,12 +143,16 @@ public final class DexTool implements Tool {
         String account = chain.account().address();
         SwapEvents events = new SwapEvents(receipt.logs(), account, market.router());
         BigInteger fee = receipt.gasUsed().multiply(receipt.effectiveGasPrice());
+        String sold = order.sell().asset().format(events.sold(order.sell()));
+        String received = order.buy().asset().format(events.received(order.buy()));
         return new SwapResult(
+                "Swapped " + sold + " " + order.sell().symbol() + " for " + received + " "
+                        + order.buy().symbol() + " in block " + receipt.blockNumber() + ".",
                 chain.network().id().toString(),
                 order.sell().symbol(),
-                order.sell().asset().format(events.sold(order.sell())),
+                sold,
                 order.buy().symbol(),
-                order.buy().asset().format(events.received(order.buy())),
+                received,
                 account,
                 Pricing.plain(order.slippagePercent()),
                 receipt.hash(),

@@ -9,6 +9,7 @@ import java.util.List;
 /**
  * What a swap would bring. Amounts are decimal texts of whole units.
  *
+ * @param summary one sentence for people
  * @param network the CAIP-2 name of the network
  * @param blockNumber the newest block when the market was asked
  * @param sell the symbol of the sold asset
@@ -23,6 +24,7 @@ import java.util.List;
  * @param pools the pair contracts on the way
  */
 public record Quote(
+        String summary,
         String network,
         long blockNumber,
         String sell,

@@ -7,6 +7,7 @@ package org.openmcpchain.tool.dex.internal;
 /**
  * What a mined swap did. Amounts are decimal texts of whole units, read from the transaction's events.
  *
+ * @param summary one sentence for people
  * @param network the CAIP-2 name of the network
  * @param sell the symbol of the sold asset
  * @param sold what was really sold
@@ -21,6 +22,7 @@ package org.openmcpchain.tool.dex.internal;
  * @param feePaid what the swap cost in the network's coin
  */
 public record SwapResult(
+        String summary,
         String network,
         String sell,
         String sold,

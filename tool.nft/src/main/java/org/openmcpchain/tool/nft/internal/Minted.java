@@ -7,6 +7,7 @@ package org.openmcpchain.tool.nft.internal;
 /**
  * A mined mint.
  *
+ * @param summary one sentence for people
  * @param network the CAIP-2 name of the network
  * @param collection the contract, 0x hex
  * @param tokenId the new token, from the transfer event
@@ -16,6 +17,7 @@ package org.openmcpchain.tool.nft.internal;
  * @param gasUsed gas units
  */
 public record Minted(
+        String summary,
         String network,
         String collection,
         String tokenId,

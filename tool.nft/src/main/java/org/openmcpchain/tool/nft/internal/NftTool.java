@@ -55,6 +55,7 @@ public final class NftTool implements Tool {
                 .orElseThrow(() -> new ToolException("The transaction " + receipt.hash()
                         + " was mined, but its events show no new token; the contract is not an ERC-721."));
         return new Minted(
+                "Minted token " + tokenId + " to " + to + " in block " + receipt.blockNumber() + ".",
                 chain.network().id().toString(),
                 collection.address(),
                 tokenId.toString(),
@@ -93,6 +94,7 @@ public final class NftTool implements Tool {
                 collection.call("safeTransferFrom(address,address,uint256)", from, to, tokenId)));
         TransactionReceipt receipt = settle(outcome, collection, tokenId, from);
         return new Transferred(
+                "Transferred token " + tokenId + " to " + to + " in block " + receipt.blockNumber() + ".",
                 chain.network().id().toString(),
                 collection.address(),
                 tokenId.toString(),
@@ -120,6 +122,7 @@ public final class NftTool implements Tool {
         long block = chain.head().number();
         String owner = collection.owner(tokenId).orElseThrow(() -> noToken(tokenId));
         return new Ownership(
+                "Token " + tokenId + " belongs to " + owner + ".",
                 chain.network().id().toString(),
                 collection.address(),
                 tokenId.toString(),
@@ -147,11 +150,13 @@ public final class NftTool implements Tool {
                 ? chain.account().address()
                 : chain.resolve(request.owner().strip());
         long block = chain.head().number();
+        String count = collection.count(owner).toString();
         return new Holding(
+                owner + " holds " + count + " of this collection.",
                 chain.network().id().toString(),
                 collection.address(),
                 owner,
-                collection.count(owner).toString(),
+                count,
                 block);
     }
 

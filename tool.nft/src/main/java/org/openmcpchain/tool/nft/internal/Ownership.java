@@ -7,6 +7,7 @@ package org.openmcpchain.tool.nft.internal;
 /**
  * Who owns a token.
  *
+ * @param summary one sentence for people
  * @param network the CAIP-2 name of the network
  * @param collection the contract, 0x hex
  * @param tokenId the token
@@ -15,4 +16,10 @@ package org.openmcpchain.tool.nft.internal;
  * @param blockNumber the newest block when it was asked
  */
 public record Ownership(
-        String network, String collection, String tokenId, String owner, String ownerName, long blockNumber) {}
+        String summary,
+        String network,
+        String collection,
+        String tokenId,
+        String owner,
+        String ownerName,
+        long blockNumber) {}

@@ -7,6 +7,7 @@ package org.openmcpchain.tool.nft.internal;
 /**
  * A mined transfer.
  *
+ * @param summary one sentence for people
  * @param network the CAIP-2 name of the network
  * @param collection the contract, 0x hex
  * @param tokenId the token
@@ -17,6 +18,7 @@ package org.openmcpchain.tool.nft.internal;
  * @param gasUsed gas units
  */
 public record Transferred(
+        String summary,
         String network,
         String collection,
         String tokenId,

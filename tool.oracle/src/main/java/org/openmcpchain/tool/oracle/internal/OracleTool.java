@@ -87,6 +87,8 @@ public final class OracleTool implements Tool {
         long age = Math.max(0, Duration.between(updatedAt, now).toSeconds());
         boolean derived = readings.size() > 1 || !readings.get(0).feed().endsWith("." + pair);
         return new Price(
+                pair + " is " + rate.plain() + ", " + age + " s old" + (age > maxAge ? " (STALE)" : "")
+                        + (derived ? ", derived through " + readings.size() + " feeds" : "") + ".",
                 chain.network().id().toString(),
                 pair.toString(),
                 rate.plain(),

@@ -9,6 +9,7 @@ import java.util.List;
 /**
  * A price with where it comes from.
  *
+ * @param summary one sentence for people
  * @param network the CAIP-2 name of the network
  * @param pair base and quote
  * @param price how much of the quote one unit of the base costs, as decimal text
@@ -23,6 +24,7 @@ import java.util.List;
  * @param blockNumber the newest block when it was read
  */
 public record Price(
+        String summary,
         String network,
         String pair,
         String price,
