@@ -15,7 +15,7 @@ import java.util.Set;
 final class Narrator {
 
     private static final int MAX_FIELDS = 14;
-    private static final int MAX_VALUE = 160;
+    private static final int MAX_VALUE = 240;
     private static final int MAX_DEPTH = 3;
     private static final Set<String> CORRECTABLE = Set.of("TOOL_ARGUMENTS_INVALID", "CHAIN_NAME_UNKNOWN", "REQUEST_INVALID");
 
@@ -60,7 +60,12 @@ final class Narrator {
         return new Plan.Ask(reply.append(" Please say it again with that corrected.").toString(), missing, thought);
     }
 
+    /** The tool's own sentence when its result has one, otherwise what the result holds. */
     private String told(Conversation.Result result) {
+        String summary = result.body().path("result").path("summary").asText("");
+        if (!summary.isBlank()) {
+            return bounded(summary);
+        }
         List<String> fields = new ArrayList<>();
         collect("", result.body().path("result"), 0, fields);
         String what = catalogue.cards().stream()
