@@ -1,0 +1,28 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ * Copyright the OpenMCP-Chain authors
+ */
+package org.openmcpchain.console.internal;
+
+import java.util.Collection;
+import java.util.List;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.openmcpchain.market.Marketplace;
+
+/** Ids of what is installed from the marketplace. */
+@Service
+public final class InstalledIds extends Candidates {
+
+    @Reference(optional = true)
+    Marketplace marketplace;
+
+    @Override
+    Collection<String> names() {
+        return marketplace == null
+                ? List.of()
+                : marketplace.installed().stream()
+                        .map(installed -> installed.bundle().symbolicName())
+                        .toList();
+    }
+}
