@@ -31,7 +31,10 @@ public final class ContainerProblems extends AbstractHandler {
     public void setServer(Server server) {
         super.setServer(server);
         if (server != null) {
-            server.setErrorHandler(new ProblemErrors());
+            ProblemErrors errors = new ProblemErrors();
+            // First: a server that is just starting starts the handler at once, and a started one takes no server any more.
+            errors.setServer(server);
+            server.setErrorHandler(errors);
         }
     }
 
