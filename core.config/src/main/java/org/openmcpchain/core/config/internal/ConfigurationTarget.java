@@ -93,8 +93,10 @@ final class ConfigurationTarget {
         List<Configuration> theirs = list("(&(service.pid=" + change.pid() + ")(!(" + MARK + "=" + OPERATOR + ")))");
         plugin.override(change.pid(), theirs.isEmpty() ? Optional.empty() : change.after());
         if (!theirs.isEmpty()) {
-            // Nothing changes in what is stored; it is handed out once more, and the plugin has its say.
-            theirs.get(0).update();
+            // Nothing changes in what is stored but its revision, without which SCR would not look again; it is handed
+            // out
+            // once more, and the plugin has its say.
+            theirs.get(0).update(theirs.get(0).getProperties());
             return;
         }
         Configuration configuration = change.pid().instance().isPresent()
