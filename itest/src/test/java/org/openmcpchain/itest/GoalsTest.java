@@ -95,7 +95,7 @@ class GoalsTest {
                 "I want to swap 40 USDC into DAI                  | 40 | USDC | DAI |",
                 "use 15 USDC to buy ETH                           | 15 | USDC | ETH |",
                 "turn 0.04 ETH into USDC, slippage not above 2 %  | 0.04 | ETH | USDC | 2",
-                "swap a tenth of an ETH... no wait: swap 0.05 ETH to DAI with up to 3% slippage | 0.05 | ETH | DAI | 3",
+                "swap 0.05 ETH to DAI with up to 3% slippage      | 0.05 | ETH | DAI | 3",
                 "Can you swap 20 DAI to USDC for me?              | 20 | DAI | USDC |",
             })
     void swapsHoweverItIsSaid(String goal, BigDecimal amount, String sell, String buy, BigDecimal slippage) {
@@ -182,6 +182,15 @@ class GoalsTest {
 
         assertThat(task.path("errorCode").asText()).as(task.toString()).isEqualTo("RUN_NEEDS_INPUT");
         assertThat(host.journal(task.path("id").asText(), "tool.selected")).isEmpty();
+    }
+
+    @Test
+    @Order(7)
+    void asksBackWhenAGoalContradictsItself() {
+        JsonNode task = host.work("swap a tenth of an ETH... no wait: swap 0.05 ETH to DAI with up to 3% slippage");
+
+        assertThat(task.path("errorCode").asText()).as(task.toString()).isEqualTo("RUN_NEEDS_INPUT");
+        assertThat(host.journal(task.path("id").asText(), "tx.signed")).isEmpty();
     }
 
     @Test

@@ -65,7 +65,12 @@ final class TestHost implements AutoCloseable {
         Path home = Path.of("target", "hosts", name).toAbsolutePath();
         delete(home);
         TestHost host = new TestHost(home, environment);
-        host.up();
+        try {
+            host.up();
+        } catch (RuntimeException | Error e) {
+            host.close();
+            throw e;
+        }
         return host;
     }
 
