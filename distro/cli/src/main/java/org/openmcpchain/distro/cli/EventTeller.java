@@ -24,9 +24,7 @@ final class EventTeller implements BiConsumer<String, JsonNode> {
         switch (event) {
             case "inference.replied" -> terminal.fact("plan", plan(body));
             case "tool.selected" -> terminal.fact(
-                    "call",
-                    body.path("tool").asText() + " "
-                            + clipped(text(body.path("arguments"))));
+                    "call", body.path("tool").asText() + " " + clipped(text(body.path("arguments"))));
             case "gate.verdict" -> verdict(body);
             case "tx.signed" -> terminal.fact(
                     "signed",

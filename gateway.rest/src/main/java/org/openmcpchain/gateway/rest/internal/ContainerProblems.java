@@ -32,7 +32,8 @@ public final class ContainerProblems extends AbstractHandler {
         super.setServer(server);
         if (server != null) {
             ProblemErrors errors = new ProblemErrors();
-            // First: a server that is just starting starts the handler at once, and a started one takes no server any more.
+            // First: a server that is just starting starts the handler at once, and a started one takes no server any
+            // more.
             errors.setServer(server);
             server.setErrorHandler(errors);
         }
