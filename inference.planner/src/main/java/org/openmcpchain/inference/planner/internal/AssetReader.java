@@ -46,8 +46,12 @@ final class AssetReader {
             return null;
         }
         Token token = tokens.get(from);
+        if (token.lower().equals("us") && isMark(tokens, from + 1, "$") && glued(tokens, from + 1)) {
+            return new Named("USD", from + 2, false);
+        }
         if (isWord(tokens, from + 1)) {
-            String symbol = lexicon.symbol(token.lower() + "-" + tokens.get(from + 1).lower());
+            String symbol =
+                    lexicon.symbol(token.lower() + "-" + tokens.get(from + 1).lower());
             if (symbol != null) {
                 return new Named(symbol, from + 2, false);
             }
@@ -131,6 +135,8 @@ final class AssetReader {
                 && isWord(tokens, at - 1)
                 && BEFORE_A_NETWORK.contains(tokens.get(at - 1).lower())
                 && lexicon.symbol(tokens.get(at).lower()) != null
-                && !tokens.get(at).lower().equalsIgnoreCase(lexicon.symbol(tokens.get(at).lower()));
+                && !tokens.get(at)
+                        .lower()
+                        .equalsIgnoreCase(lexicon.symbol(tokens.get(at).lower()));
     }
 }

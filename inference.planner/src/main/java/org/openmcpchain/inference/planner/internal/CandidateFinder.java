@@ -23,7 +23,8 @@ import org.openmcpchain.inference.planner.internal.Parameter.Slot;
 final class CandidateFinder {
 
     private static final int MAX_CANDIDATES = 10;
-    private static final Set<String> TO_SOMEBODY = Set.of("to", "for", "into", "toward", "towards", "onto", "give", "giv", "send");
+    private static final Set<String> TO_SOMEBODY =
+            Set.of("to", "for", "into", "toward", "towards", "onto", "give", "giv", "send");
     private static final Set<String> OF_SOMEBODY = Set.of("from", "of", "by", "does", "is", "at");
 
     private final Lexicon lexicon;
@@ -108,13 +109,14 @@ final class CandidateFinder {
                     found.add(new Candidate(parameter, entity, TextNode.valueOf(choice), 1, 0.5, Role.NONE));
                 }
             }
-            List<String> stems = Words.ofName(choice).stream().map(lexicon::stem).toList();
+            List<String> stems =
+                    Words.ofName(choice).stream().map(lexicon::stem).toList();
             for (int at = 0; at + stems.size() <= sentence.tokens().size(); at++) {
                 double alike = alike(stems, at);
                 if (alike > 0.6) {
                     int last = at + stems.size() - 1;
-                    Entity entity = new Entity(
-                            Kind.CHOICE, choice, null, null, false, at, last, sentence.words(at, last));
+                    Entity entity =
+                            new Entity(Kind.CHOICE, choice, null, null, false, at, last, sentence.words(at, last));
                     add(card, parameter, entity, alike, 0.4, found);
                 }
             }
@@ -141,8 +143,8 @@ final class CandidateFinder {
                     && !card.actions().containsKey(token.stem());
             if (names) {
                 boolean denied = mood.denied().get(at) || sentence.word(at - 1).equals("without");
-                Entity entity = new Entity(
-                        Kind.CHOICE, denied ? "false" : "true", null, null, false, at, at, token.text());
+                Entity entity =
+                        new Entity(Kind.CHOICE, denied ? "false" : "true", null, null, false, at, at, token.text());
                 add(card, parameter, entity, 1, 0.4, found);
             }
         }
@@ -152,7 +154,8 @@ final class CandidateFinder {
         ArrayNode values = JsonNodeFactory.instance.arrayNode();
         Entity first = null;
         for (Entity entity : sentence.entities()) {
-            JsonNode value = Values.fit(parameter.items(), entity) > 0.5 ? Values.write(parameter.items(), entity) : null;
+            JsonNode value =
+                    Values.fit(parameter.items(), entity) > 0.5 ? Values.write(parameter.items(), entity) : null;
             if (value != null) {
                 values.add(value);
                 first = first == null ? entity : first;
@@ -173,7 +176,8 @@ final class CandidateFinder {
         if (Values.needsEvidence(parameter, entity) && evidence < 0.3) {
             return;
         }
-        Role role = entity.is(Kind.ASSET) || entity.is(Kind.AMOUNT) ? sides.computeIfAbsent(entity, roles::of) : Role.NONE;
+        Role role =
+                entity.is(Kind.ASSET) || entity.is(Kind.AMOUNT) ? sides.computeIfAbsent(entity, roles::of) : Role.NONE;
         Role wanted = role(card, parameter);
         double side = role.contradicts(wanted) ? -1.5 : role != Role.NONE && role == wanted ? 0.35 : 0;
         if (entity.is(Kind.ADDRESS)) {
@@ -208,7 +212,8 @@ final class CandidateFinder {
                 double alike = lexicon.similarity(own, stem);
                 name = Math.max(name, alike >= 0.6 ? 0.5 * alike : 0);
             }
-            if (lexicon.isContent(sentence.word(at)) && parameter.descriptionStems().contains(stem)) {
+            if (lexicon.isContent(sentence.word(at))
+                    && parameter.descriptionStems().contains(stem)) {
                 description = Math.min(0.3, description + 0.15);
             }
         }
@@ -258,7 +263,10 @@ final class CandidateFinder {
         if (to == of) {
             return 0;
         }
-        boolean only = card.parameters().stream().filter(other -> other.slot() == Slot.ADDRESS).count() == 1;
+        boolean only = card.parameters().stream()
+                        .filter(other -> other.slot() == Slot.ADDRESS)
+                        .count()
+                == 1;
         return to == receives ? 0.3 : only ? 0 : -0.4;
     }
 

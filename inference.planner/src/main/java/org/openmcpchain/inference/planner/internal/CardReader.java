@@ -150,7 +150,8 @@ final class CardReader {
         examples.forEach(example -> texts.add(example.goal()));
         Set<String> symbols = new LinkedHashSet<>();
         for (String text : texts) {
-            for (Entity entity : Sentence.read(lexicon, ExampleReader.NO_NAMES, text).entities()) {
+            for (Entity entity :
+                    Sentence.read(lexicon, ExampleReader.NO_NAMES, text).entities()) {
                 if (entity.is(Entity.Kind.ASSET) && (!entity.weak() || !text.equals(description))) {
                     symbols.add(entity.value().toUpperCase(Locale.ROOT));
                 }
@@ -212,7 +213,10 @@ final class CardReader {
             boolean head = true;
             for (int at = 0; at < sentence.tokens().size(); at++) {
                 Token token = sentence.tokens().get(at);
-                if (!token.isWord() || values.contains(at) || sentence.entityAt(at) != null || !isTopic(token.lower())) {
+                if (!token.isWord()
+                        || values.contains(at)
+                        || sentence.entityAt(at) != null
+                        || !isTopic(token.lower())) {
                     continue;
                 }
                 int count = seen.merge(token.stem(), 1, Integer::sum);

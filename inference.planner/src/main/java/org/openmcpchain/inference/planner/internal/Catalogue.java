@@ -37,8 +37,8 @@ final class Catalogue {
             });
         }
         double all = this.cards.size();
-        frequency.forEach((stem, count) ->
-                rarity.put(stem, Math.log(1 + all / Math.max(1, count)) / Math.log(1 + all)));
+        frequency.forEach(
+                (stem, count) -> rarity.put(stem, Math.log(1 + all / Math.max(1, count)) / Math.log(1 + all)));
         actions = withSynonyms(acting, 0.5);
         known = withSynonyms(rarity.keySet(), 0.4);
     }

@@ -19,7 +19,8 @@ final class Clauses {
     private static final int MAX_CLAUSES = 6;
     private static final Set<String> ENDS = Set.of(".", "!", "?", ";");
     private static final Set<String> THEN = Set.of("then", "afterwards", "afterward", "finally");
-    private static final Set<String> LEADS = Set.of("also", "please", "then", "to", "i", "want", "need", "you", "could", "can", "me", "just", "now", "lets");
+    private static final Set<String> LEADS = Set.of(
+            "also", "please", "then", "to", "i", "want", "need", "you", "could", "can", "me", "just", "now", "lets");
 
     private final Sentence sentence;
     private final Predicate<String> action;
@@ -61,8 +62,8 @@ final class Clauses {
 
     private boolean endsSentence(int at) {
         return at < size() - 1
-                && sentence.tokens().get(at).is(Token.Kind.MARK)
-                && ENDS.contains(sentence.tokens().get(at).text())
+                        && sentence.tokens().get(at).is(Token.Kind.MARK)
+                        && ENDS.contains(sentence.tokens().get(at).text())
                 || at < size() - 1
                         && sentence.text()
                                 .substring(
@@ -76,19 +77,24 @@ final class Clauses {
         if (THEN.contains(word) && !sentence.word(at - 1).equals("and")) {
             return true;
         }
-        boolean joint = word.equals("and") || word.equals("but") || word.equals("plus")
+        boolean joint = word.equals("and")
+                || word.equals("but")
+                || word.equals("plus")
                 || sentence.tokens().get(at).isMark(",");
         if (!joint) {
             return false;
         }
-        if (THEN.contains(sentence.word(at + 1)) || sentence.word(at + 1).equals("after") && sentence.word(at + 2).equals("that")) {
+        if (THEN.contains(sentence.word(at + 1))
+                || sentence.word(at + 1).equals("after")
+                        && sentence.word(at + 2).equals("that")) {
             return true;
         }
         int next = at + 1;
         while (next < size() && LEADS.contains(sentence.word(next))) {
             next++;
         }
-        boolean asks = Set.of("tell", "show", "check", "what", "how", "whats", "report", "find").contains(sentence.word(next));
+        boolean asks = Set.of("tell", "show", "check", "what", "how", "whats", "report", "find")
+                .contains(sentence.word(next));
         boolean acts = next < size()
                 && sentence.tokens().get(next).isWord()
                 && sentence.entityAt(next) == null

@@ -84,7 +84,9 @@ record Conversation(String goal, Vocabulary vocabulary, String network, List<Res
 
     private static String network(JsonNode context) {
         JsonNode chain = context.path("chain");
-        return (chain.path("name").asText("") + " " + chain.path("id").asText("")).strip().toLowerCase(java.util.Locale.ROOT);
+        return (chain.path("name").asText("") + " " + chain.path("id").asText(""))
+                .strip()
+                .toLowerCase(java.util.Locale.ROOT);
     }
 
     private static Result result(ToolExecutionResultMessage message, ObjectMapper json) {

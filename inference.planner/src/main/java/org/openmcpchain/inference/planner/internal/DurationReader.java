@@ -45,7 +45,8 @@ final class DurationReader {
 
     /** The length that a number begins whose unit stands at this token, or null. */
     Length read(List<Token> tokens, BigDecimal value, int unitAt) {
-        int at = isMark(tokens, unitAt, "-") && glued(tokens, unitAt) && glued(tokens, unitAt + 1) ? unitAt + 1 : unitAt;
+        int at =
+                isMark(tokens, unitAt, "-") && glued(tokens, unitAt) && glued(tokens, unitAt + 1) ? unitAt + 1 : unitAt;
         Long unit = unit(tokens, at);
         Long seconds = unit == null ? null : seconds(value, unit);
         if (seconds == null) {
@@ -74,7 +75,8 @@ final class DurationReader {
             if (!calendar.matches() || text.length() > 40) {
                 return null;
             }
-            long days = number(calendar.group(1)) * 365 + number(calendar.group(2)) * 30 + number(calendar.group(3)) * 7;
+            long days =
+                    number(calendar.group(1)) * 365 + number(calendar.group(2)) * 30 + number(calendar.group(3)) * 7;
             String rest = calendar.group(4);
             long seconds = rest.isEmpty() ? 0 : Duration.parse("P" + rest).getSeconds();
             return days == 0 ? new Length(seconds, text, next) : length(seconds + days * DAY, next, true);

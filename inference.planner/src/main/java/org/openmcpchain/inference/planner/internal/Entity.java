@@ -18,8 +18,7 @@ import java.math.BigDecimal;
  * @param last its last token, inclusive
  * @param said as it was written
  */
-record Entity(
-        Kind kind, String value, BigDecimal number, String unit, boolean weak, int first, int last, String said) {
+record Entity(Kind kind, String value, BigDecimal number, String unit, boolean weak, int first, int last, String said) {
 
     enum Kind {
         AMOUNT,

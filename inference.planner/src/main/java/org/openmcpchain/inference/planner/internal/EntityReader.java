@@ -64,7 +64,8 @@ final class EntityReader {
             case QUOTED -> quoted(token, at);
             case HEX -> add(ADDRESS.matcher(token.text()).matches() ? Kind.ADDRESS : Kind.HEX, token.text(), at);
             case NAME -> add(Kind.ADDRESS, vocabulary.names().getOrDefault(token.lower(), token.text()), at);
-            case HASH_NUMBER -> add(Kind.ID, plain(new BigDecimal(token.text())), new BigDecimal(token.text()), null, at, at);
+            case HASH_NUMBER -> add(
+                    Kind.ID, plain(new BigDecimal(token.text())), new BigDecimal(token.text()), null, at, at);
             case ISO_DURATION -> isoDuration(token, at);
             case DATE -> add(Kind.DATE, token.text(), at);
             case NUMBER -> number(at);
@@ -103,10 +104,24 @@ final class EntityReader {
         boolean counted = at > 0 && (wordIs(tokens, at - 1, "a") || wordIs(tokens, at - 1, "an"));
         if (counted && !asset.weak()) {
             found.add(new Entity(
-                    Kind.AMOUNT, "1", BigDecimal.ONE, asset.symbol(), true, at - 1, at - 1, said(at - 1, asset.next() - 1)));
+                    Kind.AMOUNT,
+                    "1",
+                    BigDecimal.ONE,
+                    asset.symbol(),
+                    true,
+                    at - 1,
+                    at - 1,
+                    said(at - 1, asset.next() - 1)));
         }
         found.add(new Entity(
-                Kind.ASSET, asset.symbol(), null, null, asset.weak(), at, asset.next() - 1, said(at, asset.next() - 1)));
+                Kind.ASSET,
+                asset.symbol(),
+                null,
+                null,
+                asset.weak(),
+                at,
+                asset.next() - 1,
+                said(at, asset.next() - 1)));
         return asset.next();
     }
 
@@ -168,7 +183,9 @@ final class EntityReader {
         if (isWord(tokens, next) && glued(tokens, next)) {
             return next + 1; // 3rd, 2x: no number that can be acted on
         }
-        boolean named = at > 0 && isWord(tokens, at - 1) && ID_WORDS.contains(tokens.get(at - 1).lower());
+        boolean named = at > 0
+                && isWord(tokens, at - 1)
+                && ID_WORDS.contains(tokens.get(at - 1).lower());
         return add(named && isWhole(value) ? Kind.ID : Kind.NUMBER, plain(value), value, null, at, next - 1);
     }
 
@@ -180,7 +197,8 @@ final class EntityReader {
             end = next + 1;
         } else if (wordIs(tokens, next, "per") && wordIs(tokens, next + 1, "cent")) {
             end = next + 2;
-        } else if (isWord(tokens, next) && BASIS_POINTS.contains(tokens.get(next).lower())) {
+        } else if (isWord(tokens, next)
+                && BASIS_POINTS.contains(tokens.get(next).lower())) {
             end = next + 1;
             percent = value.movePointLeft(2);
         } else if (wordIs(tokens, next, "basis") && isWord(tokens, next + 1)) {
@@ -209,13 +227,14 @@ final class EntityReader {
     }
 
     private int smallUnit(BigDecimal value, int at, int next) {
-        if (wordIs(tokens, next, "wei")) {
-            return add(Kind.AMOUNT, plain(value.movePointLeft(18)), value.movePointLeft(18), vocabulary.coin(), at, next);
-        }
-        if (wordIs(tokens, next, "gwei")) {
-            return add(Kind.AMOUNT, plain(value.movePointLeft(9)), value.movePointLeft(9), vocabulary.coin(), at, next);
-        }
-        return next;
+        int decimals = wordIs(tokens, next, "wei") ? 18 : wordIs(tokens, next, "gwei") ? 9 : 0;
+        return decimals == 0
+                ? next
+                : amount(
+                        value.movePointLeft(decimals),
+                        new AssetReader.Named(vocabulary.coin(), next + 1, false),
+                        at,
+                        next);
     }
 
     private int all(int at) {
@@ -234,7 +253,8 @@ final class EntityReader {
         }
         if (wordIs(tokens, at, "the")) {
             return assets.read(tokens, at + 1) != null
-                    || isWord(tokens, at + 1) && HOLDINGS.contains(tokens.get(at + 1).lower());
+                    || isWord(tokens, at + 1)
+                            && HOLDINGS.contains(tokens.get(at + 1).lower());
         }
         return OWN.contains(tokens.get(at).lower());
     }
@@ -249,7 +269,8 @@ final class EntityReader {
 
     /** The number in "ERC-721" or "ERC 721". */
     private boolean isPartOfAName(int at) {
-        boolean hyphen = isMark(tokens, at - 1, "-") && glued(tokens, at) && glued(tokens, at - 1) && isWord(tokens, at - 2);
+        boolean hyphen =
+                isMark(tokens, at - 1, "-") && glued(tokens, at) && glued(tokens, at - 1) && isWord(tokens, at - 2);
         return hyphen || wordIs(tokens, at - 1, "erc") || wordIs(tokens, at - 1, "eip");
     }
 
@@ -329,7 +350,9 @@ final class EntityReader {
     }
 
     private String said(int first, int last) {
-        return text.substring(tokens.get(first).start(), tokens.get(Math.min(last, tokens.size() - 1)).end());
+        return text.substring(
+                tokens.get(first).start(),
+                tokens.get(Math.min(last, tokens.size() - 1)).end());
     }
 
     static boolean isWhole(BigDecimal value) {

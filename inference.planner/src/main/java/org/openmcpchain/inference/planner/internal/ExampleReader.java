@@ -83,7 +83,8 @@ final class ExampleReader {
         for (Parameter parameter : parameters) {
             JsonNode value = example.arguments().path(parameter.name());
             if (value.isValueNode() && !value.isNull()) {
-                texts.computeIfAbsent(parameter.name(), key -> new ArrayList<>()).add(value.asText());
+                texts.computeIfAbsent(parameter.name(), key -> new ArrayList<>())
+                        .add(value.asText());
                 Entity entity = find(sentence, parameter, value.asText(), aligned);
                 if (entity != null) {
                     aligned.put(parameter.name(), entity);
@@ -102,7 +103,8 @@ final class ExampleReader {
         }
         contexts.computeIfAbsent(name, key -> new ArrayList<>())
                 .add(Context.of(sentence, entity.first(), endWithUnit(sentence, entity)));
-        positions.computeIfAbsent(name, key -> new ArrayList<>())
+        positions
+                .computeIfAbsent(name, key -> new ArrayList<>())
                 .add(entity.first() / (double) Math.max(1, sentence.tokens().size() - 1));
         if (entity.is(Kind.ASSET) || entity.is(Kind.AMOUNT)) {
             Role role = new RoleReader(lexicon, sentence).of(entity);

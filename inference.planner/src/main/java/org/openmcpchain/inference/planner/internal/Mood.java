@@ -43,13 +43,54 @@ record Mood(Kind kind, BitSet denied, BitSet aside, Set<String> conditions) {
     private static final Set<String> PRONOUNS =
             Set.of("i", "we", "you", "he", "she", "it", "they", "there", "this", "that", "anyone", "someone", "people");
     private static final Set<String> GREETINGS = Set.of(
-            "hi", "hello", "hey", "dear", "ok", "okay", "so", "well", "now", "then", "and", "also", "just", "please",
-            "bot", "assistant", "agent", "good", "morning", "evening", "afternoon", "yes", "alright", "first", "next",
-            "finally", "afterwards", "after", "that", "but");
-    private static final Set<String> WISH = Set.of("want", "need", "like", "love", "wish", "wanna", "please", "kindly", "lets", "let", "gimme", "get", "have");
+            "hi",
+            "hello",
+            "hey",
+            "dear",
+            "ok",
+            "okay",
+            "so",
+            "well",
+            "now",
+            "then",
+            "and",
+            "also",
+            "just",
+            "please",
+            "bot",
+            "assistant",
+            "agent",
+            "good",
+            "morning",
+            "evening",
+            "afternoon",
+            "yes",
+            "alright",
+            "first",
+            "next",
+            "finally",
+            "afterwards",
+            "after",
+            "that",
+            "but");
+    private static final Set<String> WISH = Set.of(
+            "want", "need", "like", "love", "wish", "wanna", "please", "kindly", "lets", "let", "gimme", "get", "have");
     private static final Set<String> PAST = Set.of(
-            "sold", "bought", "sent", "gave", "got", "made", "lent", "paid", "spent", "kept", "held", "took", "went",
-            "wrote", "withdrew");
+            "sold",
+            "bought",
+            "sent",
+            "gave",
+            "got",
+            "made",
+            "lent",
+            "paid",
+            "spent",
+            "kept",
+            "held",
+            "took",
+            "went",
+            "wrote",
+            "withdrew");
     private static final Set<String> EMBEDDED = Set.of("how", "why", "whether", "wondering", "wonder", "if", "when");
     private static final int MAX_DENIAL = 12;
 
@@ -86,7 +127,8 @@ record Mood(Kind kind, BitSet denied, BitSet aside, Set<String> conditions) {
             BitSet denied = denied();
             Set<String> conditions = new LinkedHashSet<>();
             for (int at = 0; at < size(); at++) {
-                boolean polite = word(at).equals("if") && (word(at + 1).equals("you") || word(at + 1).equals("possible"))
+                boolean polite = word(at).equals("if")
+                                && (word(at + 1).equals("you") || word(at + 1).equals("possible"))
                         || word(at).equals("once") && word(at - 1).equals("at");
                 if (lexicon.is("condition", word(at))
                         && !polite
@@ -125,7 +167,8 @@ record Mood(Kind kind, BitSet denied, BitSet aside, Set<String> conditions) {
             String second = word(start + 1);
             boolean condition = first.equals("when") && !AUXILIARY.contains(second);
             if (WH.contains(first) && !condition) {
-                boolean wish = first.equals("what") && second.equals("i")
+                boolean wish = first.equals("what")
+                        && second.equals("i")
                         && (word(start + 2).equals("want") || word(start + 2).equals("need"));
                 if (wish && !endsWithQuestionMark()) {
                     return null;
@@ -160,7 +203,8 @@ record Mood(Kind kind, BitSet denied, BitSet aside, Set<String> conditions) {
         private boolean isEmbedded(int act) {
             for (int at = start; at < act; at++) {
                 String word = word(at);
-                boolean how = word.equals("what") && Set.of("would", "happens", "if").contains(word(at + 1));
+                boolean how =
+                        word.equals("what") && Set.of("would", "happens", "if").contains(word(at + 1));
                 boolean leads = at == start && (word.equals("if") || word.equals("when"));
                 if (leads && !asksLater(at + 1)) {
                     continue;
@@ -214,8 +258,10 @@ record Mood(Kind kind, BitSet denied, BitSet aside, Set<String> conditions) {
                     && (clause.entityAt(act - 1) != null
                             || PRONOUNS.contains(word(act - 1))
                             || clause.tokens().get(act - 1).isWord()
-                                    && Character.isUpperCase(clause.tokens().get(act - 1).text().charAt(0)));
-            boolean progressive = word.endsWith("ing") && (word(act - 1).equals("was") || word(act - 1).equals("were"));
+                                    && Character.isUpperCase(
+                                            clause.tokens().get(act - 1).text().charAt(0)));
+            boolean progressive = word.endsWith("ing")
+                    && (word(act - 1).equals("was") || word(act - 1).equals("were"));
             return third && !hasWish(act) || progressive;
         }
 
@@ -285,7 +331,10 @@ record Mood(Kind kind, BitSet denied, BitSet aside, Set<String> conditions) {
 
         private boolean endsDenial(int at, int from) {
             return at >= from
-                    && (word(at).equals("but") || word(at).equals("just") || word(at).equals("instead") || isSoftMark(at));
+                    && (word(at).equals("but")
+                            || word(at).equals("just")
+                            || word(at).equals("instead")
+                            || isSoftMark(at));
         }
 
         private int firstAction(BitSet denied) {

@@ -17,7 +17,8 @@ final class Narrator {
     private static final int MAX_FIELDS = 14;
     private static final int MAX_VALUE = 240;
     private static final int MAX_DEPTH = 3;
-    private static final Set<String> CORRECTABLE = Set.of("TOOL_ARGUMENTS_INVALID", "CHAIN_NAME_UNKNOWN", "REQUEST_INVALID");
+    private static final Set<String> CORRECTABLE =
+            Set.of("TOOL_ARGUMENTS_INVALID", "CHAIN_NAME_UNKNOWN", "REQUEST_INVALID");
 
     private final Catalogue catalogue;
 
@@ -46,25 +47,32 @@ final class Narrator {
         for (Conversation.Result done : results.subList(0, results.size() - 1)) {
             reply.append(done.failed() ? "" : told(done) + "\n");
         }
-        reply.append(last.tool()).append(" failed: ").append(bounded(detail)).append(" (").append(code).append(").");
+        reply.append(last.tool())
+                .append(" failed: ")
+                .append(bounded(detail))
+                .append(" (")
+                .append(code)
+                .append(").");
         String thought = "the call failed, and I do not repeat a call that failed";
         if (!CORRECTABLE.contains(code)) {
             boolean retryable = last.body().path("retryable").asBoolean(false);
             reply.append(retryable ? " It may work later; say it again to try." : "");
             return new Plan.Say(reply.toString(), thought);
         }
-        List<String> missing = Optional.of(last.body().path("parameters").path("field").asText(""))
+        List<String> missing = Optional.of(
+                        last.body().path("parameters").path("field").asText(""))
                 .filter(field -> !field.isBlank())
                 .map(List::of)
                 .orElse(List.of());
-        return new Plan.Ask(reply.append(" Please say it again with that corrected.").toString(), missing, thought);
+        return new Plan.Ask(
+                reply.append(" Please say it again with that corrected.").toString(), missing, thought);
     }
 
     /** The tool's own sentence when its result has one, otherwise what the result holds. */
     private String told(Conversation.Result result) {
-        String summary = result.body().path("result").path("summary").asText("");
-        if (!summary.isBlank()) {
-            return bounded(summary);
+        String own = result.body().path("result").path("summary").asText("");
+        if (!own.isBlank()) {
+            return bounded(own);
         }
         List<String> fields = new ArrayList<>();
         collect("", result.body().path("result"), 0, fields);

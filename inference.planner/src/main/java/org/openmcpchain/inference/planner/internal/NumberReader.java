@@ -174,7 +174,8 @@ final class NumberReader {
     /** Behind a hyphen or an "and" that joins two number words. */
     private int behindJoint(List<Token> tokens, int at) {
         boolean hyphen = isMark(tokens, at, "-") && glued(tokens, at);
-        boolean and = wordIs(tokens, at, "and") && lexicon.scale(tokens.get(at - 1).lower()) != null;
+        boolean and =
+                wordIs(tokens, at, "and") && lexicon.scale(tokens.get(at - 1).lower()) != null;
         if ((hyphen || and) && isWord(tokens, at + 1)) {
             String word = tokens.get(at + 1).lower();
             return lexicon.number(word) != null || lexicon.scale(word) != null ? at + 1 : at;
@@ -237,6 +238,8 @@ final class NumberReader {
 
     /** Whether a token follows the one before it without a blank. */
     static boolean glued(List<Token> tokens, int at) {
-        return at > 0 && at < tokens.size() && tokens.get(at).start() == tokens.get(at - 1).end();
+        return at > 0
+                && at < tokens.size()
+                && tokens.get(at).start() == tokens.get(at - 1).end();
     }
 }

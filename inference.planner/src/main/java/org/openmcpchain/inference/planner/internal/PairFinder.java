@@ -18,7 +18,8 @@ import org.openmcpchain.inference.planner.internal.Entity.Kind;
  */
 final class PairFinder {
 
-    private static final Set<String> BEFORE_QUOTE = Set.of("in", "to", "against", "versus", "vs", "into", "with", "and");
+    private static final Set<String> BEFORE_QUOTE =
+            Set.of("in", "to", "against", "versus", "vs", "into", "with", "and");
     private static final int MAX_PAIRS = 5;
     private static final Set<String> BEFORE_BASE = Set.of("of", "for", "per", "is", "does", "each");
 
@@ -110,7 +111,8 @@ final class PairFinder {
         int at = entity.first() - 1;
         while (at > 0
                 && (Set.of("a", "an", "the", "one", "us", "terms").contains(sentence.word(at))
-                        || sentence.entityAt(at) != null && sentence.entityAt(at).is(Kind.AMOUNT))) {
+                        || sentence.entityAt(at) != null
+                                && sentence.entityAt(at).is(Kind.AMOUNT))) {
             at--;
         }
         return sentence.word(at);
@@ -122,7 +124,8 @@ final class PairFinder {
         Map<String, Integer> quotes = new LinkedHashMap<>();
         List<String> pairs = parameter.choices().isEmpty() ? learned.values() : parameter.choices();
         for (String pair : pairs) {
-            boolean counts = parameter.choices().isEmpty() || pair.toUpperCase(Locale.ROOT).startsWith(start);
+            boolean counts = parameter.choices().isEmpty()
+                    || pair.toUpperCase(Locale.ROOT).startsWith(start);
             if (counts && pair.indexOf('/') > 0) {
                 quotes.merge(pair.substring(pair.indexOf('/') + 1), 1, Integer::sum);
             }

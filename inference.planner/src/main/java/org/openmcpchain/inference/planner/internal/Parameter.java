@@ -82,7 +82,8 @@ record Parameter(
         if (first.isEmpty()) {
             return Words.spaced(name);
         }
-        boolean capital = first.length() > 1 && Character.isUpperCase(first.charAt(0)) && Character.isLowerCase(first.charAt(1));
+        boolean capital =
+                first.length() > 1 && Character.isUpperCase(first.charAt(0)) && Character.isLowerCase(first.charAt(1));
         return capital ? Character.toLowerCase(first.charAt(0)) + first.substring(1) : first;
     }
 }

@@ -91,7 +91,8 @@ final class Planner {
             for (Clauses.Clause clause : clauses) {
                 boolean asked = clause.sentence().endsWith("?");
                 Sentence whole = Sentence.read(lexicon, vocabulary, clause.sentence());
-                boolean polite = asked && Mood.of(lexicon, whole, catalogue::isAction).isRequest();
+                boolean polite =
+                        asked && Mood.of(lexicon, whole, catalogue::isAction).isRequest();
                 String text = polite ? withoutMark(clause.text()) : clause.text();
                 Sentence sentence = Sentence.read(lexicon, vocabulary, text);
                 Mood mood = Mood.of(lexicon, sentence, catalogue::isAction);
@@ -114,8 +115,7 @@ final class Planner {
         private boolean isIdle(Sentence sentence, Mood mood, Plan plan) {
             boolean says = new Ranker(lexicon, vocabulary, catalogue, sentence, mood).isTopical();
             boolean holds = sentence.entities().stream().anyMatch(Entity::mustBeUsed);
-            boolean idle = plan instanceof Plan.Say
-                    && (!mood.denied().isEmpty() || mood.kind() == Mood.Kind.NARRATIVE);
+            boolean idle = plan instanceof Plan.Say && (!mood.denied().isEmpty() || mood.kind() == Mood.Kind.NARRATIVE);
             return mood.kind() != Mood.Kind.RETRACTION && (idle || !says && !holds);
         }
 
@@ -141,7 +141,8 @@ final class Planner {
 
         /** A spirit in which nothing may be done holds for both; otherwise the joined text shows its own. */
         private static Mood.Kind stricter(Mood.Kind one, Mood.Kind other) {
-            for (Mood.Kind kind : List.of(Mood.Kind.RETRACTION, Mood.Kind.HYPOTHESIS, Mood.Kind.NARRATIVE, Mood.Kind.QUESTION)) {
+            for (Mood.Kind kind :
+                    List.of(Mood.Kind.RETRACTION, Mood.Kind.HYPOTHESIS, Mood.Kind.NARRATIVE, Mood.Kind.QUESTION)) {
                 if (one == kind || other == kind) {
                     return kind;
                 }
@@ -172,7 +173,8 @@ final class Planner {
             for (Part part : parts.subList(0, parts.indexOf(open))) {
                 steps.addAll(((Calls) part.plan).steps());
             }
-            boolean looks = !steps.isEmpty() && steps.stream().allMatch(step -> step.card().onlyReads());
+            boolean looks = !steps.isEmpty()
+                    && steps.stream().allMatch(step -> step.card().onlyReads());
             boolean waits = !conditions.isEmpty() && open.plan instanceof Plan.Ask;
             if (looks && !waits) {
                 return new Calls(steps, wording.leftOut(open.text, open.plan));
@@ -190,11 +192,12 @@ final class Planner {
                 return wording.retracted();
             }
             Ranker ranker = new Ranker(lexicon, vocabulary, catalogue, sentence, mood);
-            List<Ranked> fitting =
-                    ranker.rank().stream().filter(ranked -> fits(ranked, ranker)).toList();
+            List<Ranked> fitting = ranker.rank().stream()
+                    .filter(ranked -> fits(ranked, ranker))
+                    .toList();
             List<Ranked> allowed = fitting.stream()
-                    .filter(ranked -> mood.isRequest()
-                            || ranked.card().onlyReads() && mood.kind() != Mood.Kind.NARRATIVE)
+                    .filter(ranked ->
+                            mood.isRequest() || ranked.card().onlyReads() && mood.kind() != Mood.Kind.NARRATIVE)
                     .toList();
             if (allowed.isEmpty() && fitting.isEmpty()) {
                 allowed = ranker.rankByValues();
@@ -275,7 +278,8 @@ final class Planner {
             }
             for (int at = 1; at < sentence.tokens().size(); at++) {
                 String word = sentence.word(at);
-                boolean on = sentence.word(at - 1).equals("on") || sentence.word(at - 1).equals("via");
+                boolean on = sentence.word(at - 1).equals("on")
+                        || sentence.word(at - 1).equals("via");
                 if (on && lexicon.is("network", word) && !network.contains(word)) {
                     return wording.otherNetwork(word, network);
                 }
@@ -286,7 +290,9 @@ final class Planner {
         private int firstAction(Sentence sentence, Mood mood) {
             for (int at = 0; at < sentence.tokens().size(); at++) {
                 boolean free = !mood.denied().get(at) && sentence.entityAt(at) == null;
-                if (free && sentence.tokens().get(at).isWord() && catalogue.isAction(sentence.tokens().get(at).stem())) {
+                if (free
+                        && sentence.tokens().get(at).isWord()
+                        && catalogue.isAction(sentence.tokens().get(at).stem())) {
                     return at;
                 }
             }
@@ -302,8 +308,11 @@ final class Planner {
                 }
                 boolean plain = !lexicon.isContent(word) || lexicon.is("filler", word);
                 if (!plain) {
-                    boolean known = catalogue.isKnown(catalogue.corrected(sentence.tokens().get(at).stem()));
-                    return !known && !word.endsWith("ly") && !sentence.word(at + 1).equals("to");
+                    boolean known = catalogue.isKnown(
+                            catalogue.corrected(sentence.tokens().get(at).stem()));
+                    return !known
+                            && !word.endsWith("ly")
+                            && !sentence.word(at + 1).equals("to");
                 }
             }
             return false;
@@ -365,7 +374,8 @@ final class Planner {
     private static List<JsonNode> others(Filling filling, Candidate chosen) {
         List<JsonNode> others = new ArrayList<>(chosen.more());
         for (Entity entity : filling.unused()) {
-            boolean alike = entity.is(chosen.entity().kind()) && Objects.equals(entity.unit(), chosen.entity().unit());
+            boolean alike = entity.is(chosen.entity().kind())
+                    && Objects.equals(entity.unit(), chosen.entity().unit());
             JsonNode value = alike ? Values.write(chosen.parameter(), entity) : null;
             if (value != null) {
                 others.add(value);

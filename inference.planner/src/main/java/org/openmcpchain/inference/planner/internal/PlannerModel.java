@@ -73,7 +73,9 @@ final class PlannerModel implements ChatModel {
             return plan;
         }
         if (plan instanceof Plan.Calls calls) {
-            return done.size() < calls.steps().size() && follows(calls, done) ? calls : narrator.answer(done, calls.remark());
+            return done.size() < calls.steps().size() && follows(calls, done)
+                    ? calls
+                    : narrator.answer(done, calls.remark());
         }
         return narrator.answer(done, "");
     }

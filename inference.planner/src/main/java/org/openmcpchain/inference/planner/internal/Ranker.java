@@ -56,8 +56,7 @@ final class Ranker {
         return catalogue.cards().stream()
                 .map(card -> new Draft(card, topical(card), action(card), pattern.similarity(card.patterns())))
                 .filter(draft -> draft.topical() > 0.1 || draft.alike() > ALIKE)
-                .sorted(Comparator.comparingDouble(
-                                (Draft draft) -> -(draft.topical() + draft.action() + draft.alike()))
+                .sorted(Comparator.comparingDouble((Draft draft) -> -(draft.topical() + draft.action() + draft.alike()))
                         .thenComparing(draft -> draft.card().name()))
                 .limit(SHORT_LIST)
                 .map(draft -> ranked(finder, draft.card(), draft.topical(), draft.action(), draft.alike()))
@@ -73,14 +72,15 @@ final class Ranker {
         return !bare
                 ? List.of()
                 : catalogue.cards().stream()
-                        .filter(card -> card.onlyReads()
-                                && card.parameters().stream().anyMatch(Parameter::required))
+                        .filter(card ->
+                                card.onlyReads() && card.parameters().stream().anyMatch(Parameter::required))
                         .map(card -> ranked(finder, card, 0, 0, 0))
                         .filter(ranked -> ranked.isComplete()
                                 && ranked.filling().unused().isEmpty()
                                 && ranked.filling().chosen().values().stream()
-                                        .anyMatch(candidate -> candidate.entity().is(Kind.PAIR)
-                                                && !candidate.entity().weak()))
+                                        .anyMatch(
+                                                candidate -> candidate.entity().is(Kind.PAIR)
+                                                        && !candidate.entity().weak()))
                         .toList();
     }
 
@@ -109,8 +109,8 @@ final class Ranker {
         }
         String phrase = lexicon.phrase(token.lower(), clause.word(at + 1));
         String stem = phrase == null ? catalogue.corrected(token.stem()) : lexicon.stem(phrase);
-        boolean filler = phrase == null
-                && (lexicon.is("filler", token.lower()) || lexicon.isStem("filler", token.stem()));
+        boolean filler =
+                phrase == null && (lexicon.is("filler", token.lower()) || lexicon.isStem("filler", token.stem()));
         boolean leads = clause.entities().isEmpty() || clause.entities().get(0).first() > at;
         lead = lead == null && !filler ? (leads ? stem : "") : lead;
         if (catalogue.isKnown(stem)) {
@@ -151,14 +151,11 @@ final class Ranker {
         Filling filling = new SlotFiller(finder, clause, mood, card).fill();
         long strange = unknown.stream()
                 .filter(at -> filling.chosen().values().stream()
-                        .noneMatch(chosen -> chosen.entity().first() <= at && at <= chosen.entity().last()))
+                        .noneMatch(chosen -> chosen.entity().first() <= at
+                                && at <= chosen.entity().last()))
                 .count();
-        double total = topical
-                + 0.5 * action
-                + filling.score()
-                + 0.5 * alike
-                + prior(card)
-                - UNKNOWN * Math.min(3, strange);
+        double total =
+                topical + 0.5 * action + filling.score() + 0.5 * alike + prior(card) - UNKNOWN * Math.min(3, strange);
         return new Ranked(card, topical, action, alike, filling, total);
     }
 

@@ -108,7 +108,12 @@ final class RoleReader {
     /** The preposition at this place as far as it governs a value: "worth of" counts as "of". */
     private String preposition(String word, int at) {
         if (word.equals("of")) {
-            return sentence.word(at - 1).equals("worth") ? "of" : sentence.word(at - 1).equals("out") ? "from" : "";
+            return sentence.word(at - 1).equals("worth")
+                    ? "of"
+                    : sentence.word(at - 1).equals("out") ? "from" : "";
+        }
+        if (word.equals("worth")) {
+            return "with";
         }
         boolean governs = TOWARDS.contains(word)
                 || AWAY.contains(word)
@@ -122,11 +127,14 @@ final class RoleReader {
     /** "get it sold": the participle is the verb. */
     private boolean hasParticiple(int end) {
         String next = sentence.word(end + 1);
-        return next.length() > 4 && next.endsWith("ed") || lexicon.isStem("give", sentence.word(end + 1).isEmpty()
-                        ? ""
-                        : sentence.tokens().get(end + 1).stem())
-                && !next.isEmpty()
-                && !sentence.tokens().get(end + 1).stem().equals(next);
+        return next.length() > 4 && next.endsWith("ed")
+                || lexicon.isStem(
+                                "give",
+                                sentence.word(end + 1).isEmpty()
+                                        ? ""
+                                        : sentence.tokens().get(end + 1).stem())
+                        && !next.isEmpty()
+                        && !sentence.tokens().get(end + 1).stem().equals(next);
     }
 
     /** "want to sell": the wish is no verb of its own. */
@@ -141,7 +149,8 @@ final class RoleReader {
 
     private boolean howMuch(int start) {
         String word = sentence.word(start - 1);
-        return (word.equals("much") || word.equals("many")) && sentence.word(start - 2).equals("how")
+        return (word.equals("much") || word.equals("many"))
+                        && sentence.word(start - 2).equals("how")
                 || word.equals("what") && isAsked();
     }
 
@@ -156,7 +165,8 @@ final class RoleReader {
 
     private boolean asksHowMuch() {
         for (int at = 1; at < sentence.tokens().size(); at++) {
-            boolean amount = sentence.word(at).equals("much") || sentence.word(at).equals("many");
+            boolean amount =
+                    sentence.word(at).equals("much") || sentence.word(at).equals("many");
             if (amount && sentence.word(at - 1).equals("how")) {
                 return true;
             }

@@ -131,8 +131,11 @@ final class SchemaReader {
 
     /** A plain number that counts a unit of time, or basis points, says so in its name or its description. */
     private BigDecimal scale(Type type, Slot slot, List<String> name, List<String> description) {
-        boolean plain = (type == Type.INTEGER || type == Type.DECIMAL) && (slot == Slot.NUMBER || slot == Slot.DURATION);
-        boolean points = name.contains("bp") || name.contains("bps") || description.contains("bps")
+        boolean plain =
+                (type == Type.INTEGER || type == Type.DECIMAL) && (slot == Slot.NUMBER || slot == Slot.DURATION);
+        boolean points = name.contains("bp")
+                || name.contains("bps")
+                || description.contains("bps")
                 || description.contains("basis");
         if (points && type != Type.FLAG && type != Type.LIST && slot != Slot.TEXT) {
             return new BigDecimal("0.01");

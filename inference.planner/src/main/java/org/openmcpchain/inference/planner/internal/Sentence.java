@@ -39,6 +39,8 @@ record Sentence(String text, List<Token> tokens, List<Entity> entities) {
 
     /** The lower-case word at this token, or an empty text for anything else. */
     String word(int at) {
-        return at >= 0 && at < tokens.size() && tokens.get(at).isWord() ? tokens.get(at).lower() : "";
+        return at >= 0 && at < tokens.size() && tokens.get(at).isWord()
+                ? tokens.get(at).lower()
+                : "";
     }
 }

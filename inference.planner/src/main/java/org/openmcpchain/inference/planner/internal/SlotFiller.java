@@ -95,7 +95,9 @@ final class SlotFiller {
     private double promise(int index) {
         double sum = 0;
         for (int i = index; i < order.size(); i++) {
-            sum += candidates.get(i).isEmpty() ? 0 : Math.max(0, gain(candidates.get(i).get(0)));
+            sum += candidates.get(i).isEmpty()
+                    ? 0
+                    : Math.max(0, gain(candidates.get(i).get(0)));
         }
         return sum;
     }
@@ -137,7 +139,9 @@ final class SlotFiller {
     private Candidate assetOf(Parameter amount, Candidate[] filled) {
         Parameter unit = unitOf(amount);
         for (Candidate candidate : filled) {
-            if (candidate != null && unit != null && candidate.parameter().name().equals(unit.name())) {
+            if (candidate != null
+                    && unit != null
+                    && candidate.parameter().name().equals(unit.name())) {
                 return candidate;
             }
         }
@@ -173,7 +177,8 @@ final class SlotFiller {
             Candidate asset = assetOf(candidate.parameter(), best);
             if (clashes(candidate, asset)) {
                 conflicts.add("\"" + amountWords(entity) + "\" counts " + entity.unit() + ", but "
-                        + candidate.parameter().words() + " is counted in " + asset.entity().value());
+                        + candidate.parameter().words() + " is counted in "
+                        + asset.entity().value());
             } else if (candidate.role().contradicts(finder.role(card, candidate.parameter()))) {
                 conflicts.add("\"" + amountWords(entity) + "\" reads like the other side of the exchange, not like "
                         + candidate.parameter().words());
@@ -221,9 +226,9 @@ final class SlotFiller {
     private boolean isUsed(Entity entity, Map<String, Candidate> chosen) {
         for (Candidate candidate : chosen.values()) {
             Entity used = candidate.entity();
-            boolean covered = used.overlaps(entity) && (!used.is(Kind.PAIR) || entity.is(Kind.ASSET) || entity.is(Kind.PAIR));
-            boolean same = covered
-                    || used.is(entity.kind()) && used.value().equalsIgnoreCase(entity.value());
+            boolean covered =
+                    used.overlaps(entity) && (!used.is(Kind.PAIR) || entity.is(Kind.ASSET) || entity.is(Kind.PAIR));
+            boolean same = covered || used.is(entity.kind()) && used.value().equalsIgnoreCase(entity.value());
             boolean unit = entity.is(Kind.ASSET) && entity.value().equals(used.unit());
             boolean listed = candidate.parameter().slot() == Slot.LIST
                     && Values.fit(candidate.parameter().items(), entity) > 0.5;

@@ -20,7 +20,8 @@ final class SpanFinder {
     private static final Set<String> NAMING = Set.of("call", "nam", "titl", "label", "entitl");
     private static final Set<String> SAYING = Set.of("say", "read", "stat");
     private static final Set<String> MESSAGES = Set.of("message", "messag", "memo", "not", "text", "comment", "reason");
-    private static final Set<String> SKIPPED = Set.of("the", "a", "an", "is", "as", "my", "of", "our", "his", "her", "their", "your", "that");
+    private static final Set<String> SKIPPED =
+            Set.of("the", "a", "an", "is", "as", "my", "of", "our", "his", "her", "their", "your", "that");
     private static final int MAX_WORDS = 8;
 
     private final Lexicon lexicon;
@@ -140,7 +141,8 @@ final class SpanFinder {
     }
 
     private boolean isColon(int at) {
-        return sentence.tokens().get(at).isMark(":") || sentence.tokens().get(at).isMark("=");
+        return sentence.tokens().get(at).isMark(":")
+                || sentence.tokens().get(at).isMark("=");
     }
 
     private int size() {

@@ -5,9 +5,9 @@
 package org.openmcpchain.inference.planner.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
-import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.util.Set;
@@ -55,7 +55,8 @@ final class Values {
     /** Whether a value has to be backed by its neighbours, since its kind alone says too little. */
     static boolean needsEvidence(Parameter parameter, Entity entity) {
         boolean loose = parameter.slot() == Slot.TEXT && !entity.is(Kind.QUOTED);
-        boolean bare = entity.is(Kind.NUMBER) && (parameter.slot() == Slot.PERCENT || parameter.slot() == Slot.DURATION);
+        boolean bare =
+                entity.is(Kind.NUMBER) && (parameter.slot() == Slot.PERCENT || parameter.slot() == Slot.DURATION);
         return loose || bare;
     }
 
@@ -66,7 +67,9 @@ final class Values {
         }
         BigDecimal number = number(parameter, entity);
         if (parameter.type() == Type.INTEGER) {
-            return number != null && EntityReader.isWhole(number) ? BigIntegerNode.valueOf(number.toBigIntegerExact()) : null;
+            return number != null && EntityReader.isWhole(number)
+                    ? BigIntegerNode.valueOf(number.toBigIntegerExact())
+                    : null;
         }
         if (parameter.type() == Type.DECIMAL) {
             return number == null ? null : DecimalNode.valueOf(number);
@@ -74,7 +77,8 @@ final class Values {
         boolean counted = number != null && (entity.kind() != Kind.DURATION || parameter.slot() != Slot.DURATION);
         String text = counted ? EntityReader.plain(number) : entity.value();
         boolean matches = parameter.pattern() == null
-                || text.length() <= MAX_MATCHED && parameter.pattern().matcher(text).find();
+                || text.length() <= MAX_MATCHED
+                        && parameter.pattern().matcher(text).find();
         return matches ? TextNode.valueOf(text) : null;
     }
 

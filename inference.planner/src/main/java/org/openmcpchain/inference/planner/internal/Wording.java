@@ -44,9 +44,13 @@ final class Wording {
         Set<String> stems = new LinkedHashSet<>();
         sentence.tokens().stream().filter(Token::isWord).forEach(token -> stems.add(token.stem()));
         Map<ToolCard, Double> common = new LinkedHashMap<>();
-        catalogue.cards().forEach(card -> common.put(
-                card,
-                stems.stream().mapToDouble(stem -> catalogue.topical(card, stem)).sum()));
+        catalogue
+                .cards()
+                .forEach(card -> common.put(
+                        card,
+                        stems.stream()
+                                .mapToDouble(stem -> catalogue.topical(card, stem))
+                                .sum()));
         boolean any = common.values().stream().anyMatch(sum -> sum > 0);
         return (any ? "Nearest: " : "Among the installed tools are: ")
                 + common.entrySet().stream()
@@ -55,7 +59,8 @@ final class Wording {
                                 .reversed()
                                 .thenComparing(entry -> entry.getKey().name()))
                         .limit(NEAREST)
-                        .map(entry -> entry.getKey().name() + " (" + entry.getKey().summary() + ")")
+                        .map(entry ->
+                                entry.getKey().name() + " (" + entry.getKey().summary() + ")")
                         .collect(Collectors.joining(", "));
     }
 
@@ -68,9 +73,11 @@ final class Wording {
     }
 
     Plan explained(ToolCard card, Mood mood) {
-        String how = card.example().isEmpty() ? "" : " To have it done, say it as a request, for example: " + card.example();
-        String why =
-                mood.kind() == Mood.Kind.NARRATIVE ? "This tells of something, it does not ask for it" : "This is a question, not a request";
+        String how =
+                card.example().isEmpty() ? "" : " To have it done, say it as a request, for example: " + card.example();
+        String why = mood.kind() == Mood.Kind.NARRATIVE
+                ? "This tells of something, it does not ask for it"
+                : "This is a question, not a request";
         return new Plan.Say(
                 why + ", so nothing was done. " + card.name() + ": " + card.summary() + "." + how,
                 "only a request may reach a tool that changes anything");
@@ -78,16 +85,20 @@ final class Wording {
 
     Plan meant(Ranked near) {
         return new Plan.Ask(
-                "Do you mean " + near.card().name() + " (" + near.card().summary() + ")? Then please say it in its words"
-                        + (near.card().example().isEmpty() ? "." : ", for example: " + near.card().example()),
+                "Do you mean " + near.card().name() + " (" + near.card().summary()
+                        + ")? Then please say it in its words"
+                        + (near.card().example().isEmpty()
+                                ? "."
+                                : ", for example: " + near.card().example()),
                 List.of(),
                 "no word says clearly what is to be done");
     }
 
     Plan which(Ranked one, Ranked other) {
         return new Plan.Ask(
-                "Two tools fit equally well: " + one.card().name() + " (" + one.card().summary() + ") and "
-                        + other.card().name() + " (" + other.card().summary() + "). Which one do you mean?",
+                "Two tools fit equally well: " + one.card().name() + " ("
+                        + one.card().summary() + ") and " + other.card().name() + " ("
+                        + other.card().summary() + "). Which one do you mean?",
                 List.of(),
                 "the two best tools are too close to each other");
     }
@@ -104,8 +115,8 @@ final class Wording {
         for (Entity entity : filling.unused()) {
             parts.add(unused(sentence, entity, filling));
         }
-        List<String> names = new ArrayList<>(
-                filling.missing().stream().map(Parameter::name).toList());
+        List<String> names =
+                new ArrayList<>(filling.missing().stream().map(Parameter::name).toList());
         if (names.isEmpty()) {
             filling.chosen().values().stream()
                     .filter(chosen -> filling.unused().stream()
@@ -113,7 +124,8 @@ final class Wording {
                     .forEach(chosen -> names.add(chosen.parameter().name()));
         }
         return new Plan.Ask(
-                "For " + filling.card().name() + " (" + filling.card().summary() + "): " + String.join(". ", parts) + ".",
+                "For " + filling.card().name() + " (" + filling.card().summary() + "): " + String.join(". ", parts)
+                        + ".",
                 names,
                 filling.card().name() + " fits, but I do not guess what was not said clearly");
     }
@@ -183,10 +195,22 @@ final class Wording {
 
     String thought(Sentence sentence, Ranked best, Ranked rival) {
         String read = best.filling().chosen().values().stream()
-                .map(chosen -> chosen.parameter().name() + " from \"" + quoted(chosen.entity().said()) + "\"")
+                .map(chosen -> chosen.parameter().name() + " from \""
+                        + quoted(chosen.entity().said()) + "\"")
                 .collect(Collectors.joining(", "));
-        String next = rival == null ? "" : String.format(java.util.Locale.ROOT, "; next is %s (%.2f)", rival.card().name(), rival.total());
-        return String.format(java.util.Locale.ROOT, "%s fits best (%.2f%s)", best.card().name(), best.total(), next)
+        String next = rival == null
+                ? ""
+                : String.format(
+                        java.util.Locale.ROOT,
+                        "; next is %s (%.2f)",
+                        rival.card().name(),
+                        rival.total());
+        return String.format(
+                        java.util.Locale.ROOT,
+                        "%s fits best (%.2f%s)",
+                        best.card().name(),
+                        best.total(),
+                        next)
                 + (read.isEmpty() ? "" : ": " + read);
     }
 

@@ -120,7 +120,8 @@ class EntityReaderTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"an ERC-721 token", "the 3rd time", "no numbers here", "on Ethereum", "a second thought", "an NFT"})
+            value = {"an ERC-721 token", "the 3rd time", "no numbers here", "on Ethereum", "a second thought", "an NFT"
+            })
     void readsNothingThatIsNoValue(String text) {
         assertThat(read(text).stream().filter(Entity::mustBeUsed)).isEmpty();
     }
@@ -139,7 +140,8 @@ class EntityReaderTest {
 
     @Property
     void readsGroupedNumbersLikePlainOnes(@ForAll @LongRange(min = 1_000, max = 1_000_000_000_000L) long value) {
-        Entity amount = read(String.format(java.util.Locale.ROOT, "%,d USDC", value)).get(0);
+        Entity amount =
+                read(String.format(java.util.Locale.ROOT, "%,d USDC", value)).get(0);
 
         assertThat(amount.number()).isEqualByComparingTo(BigDecimal.valueOf(value));
     }

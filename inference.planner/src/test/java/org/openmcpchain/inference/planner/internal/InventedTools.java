@@ -36,13 +36,19 @@ final class InventedTools {
     }
 
     static List<ToolSpecification> named(String... names) {
-        return all().stream().filter(tool -> List.of(names).contains(tool.name())).toList();
+        return all().stream()
+                .filter(tool -> List.of(names).contains(tool.name()))
+                .toList();
     }
 
     static ToolSpecification tool(JsonNode node) {
         List<Map<String, String>> examples = new ArrayList<>();
-        node.path("examples").forEach(example -> examples.add(Map.of(
-                "goal", example.path("goal").asText(), "arguments", example.path("arguments").toString())));
+        node.path("examples")
+                .forEach(example -> examples.add(Map.of(
+                        "goal",
+                        example.path("goal").asText(),
+                        "arguments",
+                        example.path("arguments").toString())));
         return ToolSpecification.builder()
                 .name(node.path("name").asText())
                 .description(node.path("description").asText())
@@ -54,14 +60,18 @@ final class InventedTools {
 
     static ChatRequest request(List<ToolSpecification> tools, String goal, ChatMessage... more) {
         List<ChatMessage> messages = new ArrayList<>();
-        messages.add(SystemMessage.from(
-                """
+        messages.add(
+                SystemMessage.from(
+                        """
                 You are an agent.
                 ```openmcp-context
                 {"assets":[{"coin":true,"decimals":18,"symbol":"ETH"},{"decimals":6,"symbol":"USDC"},{"decimals":18,"symbol":"DAI"},{"decimals":18,"symbol":"TOK"},{"decimals":18,"symbol":"WETH"}],"chain":{"id":"eip155:31337","name":"devnet"},"names":{"alice.eth":"0x01","bob.eth":"0x02","carol.eth":"0x03"},"openmcp.contract":"1"}
                 ```"""));
         messages.add(UserMessage.from(goal));
         messages.addAll(List.of(more));
-        return ChatRequest.builder().messages(messages).toolSpecifications(tools).build();
+        return ChatRequest.builder()
+                .messages(messages)
+                .toolSpecifications(tools)
+                .build();
     }
 }

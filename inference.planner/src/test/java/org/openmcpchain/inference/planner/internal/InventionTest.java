@@ -25,10 +25,51 @@ import net.jqwik.api.Provide;
 class InventionTest {
 
     private static final List<String> WORDS = List.of(
-            "barter", "lend", "grant", "lock", "stream", "a badge", "2", "TOK", "0.5 ETH", "ether", "DAI", "100 USDC",
-            "for", "to", "into", "with", "against", "not", "do not", "how", "please", "half", "all my", "carol.eth",
-            "0x70997970C51812dc3A010C7d01b50e0d17dc79C8", "1 %", "at most", "drift", "over", "30 days", "an hour", "and",
-            "then", ",", ".", "?", "if", "the pool", "#7", "vote", "proposal", "price of", "\"a note\"", "-3", "10-20");
+            "barter",
+            "lend",
+            "grant",
+            "lock",
+            "stream",
+            "a badge",
+            "2",
+            "TOK",
+            "0.5 ETH",
+            "ether",
+            "DAI",
+            "100 USDC",
+            "for",
+            "to",
+            "into",
+            "with",
+            "against",
+            "not",
+            "do not",
+            "how",
+            "please",
+            "half",
+            "all my",
+            "carol.eth",
+            "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+            "1 %",
+            "at most",
+            "drift",
+            "over",
+            "30 days",
+            "an hour",
+            "and",
+            "then",
+            ",",
+            ".",
+            "?",
+            "if",
+            "the pool",
+            "#7",
+            "vote",
+            "proposal",
+            "price of",
+            "\"a note\"",
+            "-3",
+            "10-20");
 
     private final ChatModel model = new PlannerProvider().chat();
     private final List<ToolSpecification> tools = InventedTools.all();
@@ -69,7 +110,8 @@ class InventionTest {
     private String effect(String tool) {
         return tools.stream()
                 .filter(specification -> specification.name().equals(tool))
-                .map(specification -> specification.metadata().get("openmcp.effect").toString())
+                .map(specification ->
+                        specification.metadata().get("openmcp.effect").toString())
                 .findFirst()
                 .orElseThrow();
     }

@@ -58,11 +58,12 @@ class PlannerModelTest {
 
     @Test
     void usesAToolThatWasInstalledAMomentAgo() {
-        List<ToolSpecification> before = tools.stream()
-                .filter(tool -> !tool.name().startsWith("badge"))
-                .toList();
+        List<ToolSpecification> before =
+                tools.stream().filter(tool -> !tool.name().startsWith("badge")).toList();
 
-        assertThat(reply(ask(before, "grant a badge to carol.eth")).path("status").asText())
+        assertThat(reply(ask(before, "grant a badge to carol.eth"))
+                        .path("status")
+                        .asText())
                 .isEqualTo("no_tool");
         assertThat(ask(tools, "grant a badge to carol.eth").toolExecutionRequests())
                 .extracting(ToolExecutionRequest::name)
@@ -86,11 +87,14 @@ class PlannerModelTest {
     void tellsTheResultInPlainWords() {
         AiMessage call = ask(tools, "price of TOK in dollars");
 
-        AiMessage end = model.chat(InventedTools.request(
-                        tools,
-                        "price of TOK in dollars",
-                        call,
-                        result(call, "{\"outcome\":\"OK\",\"result\":{\"feed\":\"TOK/USD\",\"answer\":{\"unitPrice\":\"2.5\"},\"sources\":[\"a\",\"b\"]}}")))
+        AiMessage end = model.chat(
+                        InventedTools.request(
+                                tools,
+                                "price of TOK in dollars",
+                                call,
+                                result(
+                                        call,
+                                        "{\"outcome\":\"OK\",\"result\":{\"feed\":\"TOK/USD\",\"answer\":{\"unitPrice\":\"2.5\"},\"sources\":[\"a\",\"b\"]}}")))
                 .aiMessage();
 
         assertThat(reply(end).path("status").asText()).isEqualTo("answered");
@@ -99,21 +103,39 @@ class PlannerModelTest {
     }
 
     @Test
+    void answersWithTheToolsOwnSentenceWhereThereIsOne() {
+        AiMessage call = ask(tools, "price of TOK in dollars");
+
+        AiMessage end = model.chat(InventedTools.request(
+                        tools,
+                        "price of TOK in dollars",
+                        call,
+                        result(
+                                call,
+                                "{\"outcome\":\"OK\",\"result\":{\"summary\":\"1 TOK is 2.5 USD.\",\"x\":\"y\"}}")))
+                .aiMessage();
+
+        assertThat(reply(end).path("reply").asText()).isEqualTo("1 TOK is 2.5 USD.");
+    }
+
+    @Test
     void stopsAfterAFailureAndTellsWhatWasDoneBefore() {
         String goal = "price of ETH in dollars then barter 0.5 ETH for USDC";
         AiMessage first = ask(tools, goal);
         ToolExecutionResultMessage price = result(first, "{\"outcome\":\"OK\",\"result\":{\"price\":\"2500\"}}");
-        AiMessage second = model.chat(InventedTools.request(tools, goal, first, price)).aiMessage();
+        AiMessage second =
+                model.chat(InventedTools.request(tools, goal, first, price)).aiMessage();
 
-        AiMessage end = model.chat(InventedTools.request(
-                        tools,
-                        goal,
-                        first,
-                        price,
-                        second,
-                        result(
+        AiMessage end = model.chat(
+                        InventedTools.request(
+                                tools,
+                                goal,
+                                first,
+                                price,
                                 second,
-                                "{\"outcome\":\"FAILED\",\"code\":\"CHAIN_REVERTED\",\"detail\":\"too little\",\"retryable\":false}")))
+                                result(
+                                        second,
+                                        "{\"outcome\":\"FAILED\",\"code\":\"CHAIN_REVERTED\",\"detail\":\"too little\",\"retryable\":false}")))
                 .aiMessage();
 
         assertThat(end.hasToolExecutionRequests()).isFalse();
@@ -124,13 +146,14 @@ class PlannerModelTest {
     void asksBackWhenTheArgumentsWereWrong() {
         AiMessage call = ask(tools, "revoke badge #3");
 
-        AiMessage end = model.chat(InventedTools.request(
-                        tools,
-                        "revoke badge #3",
-                        call,
-                        result(
+        AiMessage end = model.chat(
+                        InventedTools.request(
+                                tools,
+                                "revoke badge #3",
                                 call,
-                                "{\"outcome\":\"FAILED\",\"code\":\"TOOL_ARGUMENTS_INVALID\",\"detail\":\"no such badge\",\"parameters\":{\"field\":\"badge\"}}")))
+                                result(
+                                        call,
+                                        "{\"outcome\":\"FAILED\",\"code\":\"TOOL_ARGUMENTS_INVALID\",\"detail\":\"no such badge\",\"parameters\":{\"field\":\"badge\"}}")))
                 .aiMessage();
 
         assertThat(reply(end).path("status").asText()).isEqualTo("needs_input");
@@ -164,11 +187,12 @@ class PlannerModelTest {
                 .filter(tool -> "READ".equals(tool.metadata().get("openmcp.effect")))
                 .map(ToolSpecification::name)
                 .toList();
-        assertThat(reply.hasToolExecutionRequests()
-                        ? reply.toolExecutionRequests().stream()
-                                .map(ToolExecutionRequest::name)
-                                .toList()
-                        : List.<String>of())
+        assertThat(
+                        reply.hasToolExecutionRequests()
+                                ? reply.toolExecutionRequests().stream()
+                                        .map(ToolExecutionRequest::name)
+                                        .toList()
+                                : List.<String>of())
                 .isSubsetOf(reading);
     }
 
@@ -221,7 +245,8 @@ class PlannerModelTest {
                 .addMetadata("openmcp.effect", "READ")
                 .build();
 
-        assertThat(ask(List.of(bare, broken, pattern), "odd to alice.eth and bob.eth").toolExecutionRequests())
+        assertThat(ask(List.of(bare, broken, pattern), "odd to alice.eth and bob.eth")
+                        .toolExecutionRequests())
                 .extracting(ToolExecutionRequest::arguments)
                 .containsExactly("{\"c\":[\"alice.eth\",\"bob.eth\"]}");
     }
@@ -253,7 +278,9 @@ class PlannerModelTest {
     void plansQuicklyWithFiftyTools() {
         List<ToolSpecification> many = new ArrayList<>(tools);
         for (int i = many.size(); i < 50; i++) {
-            many.add(tools.get(i % tools.size()).toBuilder().name("copy" + i + "_" + tools.get(i % tools.size()).name()).build());
+            many.add(tools.get(i % tools.size()).toBuilder()
+                    .name("copy" + i + "_" + tools.get(i % tools.size()).name())
+                    .build());
         }
         List<String> goals = List.of(
                 GOAL,
@@ -268,7 +295,9 @@ class PlannerModelTest {
         long nanos = 0;
         for (int i = -rounds; i < rounds; i++) {
             long start = clock.getCurrentThreadCpuTime();
-            assertThat(model.chat(requests.get(Math.floorMod(i, requests.size()))).aiMessage()).isNotNull();
+            assertThat(model.chat(requests.get(Math.floorMod(i, requests.size())))
+                            .aiMessage())
+                    .isNotNull();
             nanos += i < 0 ? 0 : clock.getCurrentThreadCpuTime() - start;
         }
         // Printed for docs/benchmarks.md; a clock is no criterion in a test.
