@@ -5,6 +5,7 @@
 package org.openmcpchain.store.jpa.internal;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
@@ -18,12 +19,30 @@ interface DiskForce {
     /** Returns when every commit that returned before is on stable storage. */
     void force() throws SQLException;
 
-    /** The way of the database behind a data source. */
+    /**
+     * The way of the database behind a data source.
+     *
+     * @throws SQLException if it is set up so that it would lose what was acknowledged
+     */
     static DiskForce of(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            String product = connection.getMetaData().getDatabaseProductName();
-            return product.equals("H2") ? new CheckpointForce(dataSource) : () -> {};
+            return switch (connection.getMetaData().getDatabaseProductName()) {
+                case "H2" -> new CheckpointForce(dataSource);
+                case "SQLite" -> forcingSqlite(connection);
+                default -> () -> {};
+            };
         }
+    }
+
+    private static DiskForce forcingSqlite(Connection connection) throws SQLException {
+        int full = 2;
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("pragma synchronous")) {
+            if (!rows.next() || rows.getInt(1) < full) {
+                throw new SQLException("the URL of an SQLite data source needs synchronous=FULL");
+            }
+        }
+        return () -> {};
     }
 
     /**

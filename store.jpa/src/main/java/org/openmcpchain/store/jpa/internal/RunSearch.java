@@ -35,18 +35,34 @@ final class RunSearch {
                         "r.goalFolded like :text escape '" + GoalText.ESCAPE + "'", "text", GoalText.containing(text)));
     }
 
+    /**
+     * In two steps, because EclipseLink knows no offset for a database that it has no dialect for: the ids up to the end of
+     * the page, which an index answers, then the rows of the page.
+     */
     Page<RunRecord> page(EntityManager em) {
         long total = bind(em.createQuery("select count(r) from RunRow r" + where(), Long.class))
                 .getSingleResult();
-        String order = query.newestFirst() ? " order by r.createdAt desc, r.id desc" : " order by r.createdAt, r.id";
-        List<RunRecord> items = bind(em.createQuery("select r from RunRow r" + where() + order, RunRow.class))
-                .setFirstResult(query.offset())
-                .setMaxResults(query.limit())
+        List<String> upTo = bind(em.createQuery("select r.id from RunRow r" + where() + order(), String.class))
+                .setMaxResults((int) Math.min(Integer.MAX_VALUE, (long) query.offset() + query.limit()))
+                .getResultList();
+        List<RunRecord> items = rows(em, upTo.subList(Math.min(query.offset(), upTo.size()), upTo.size()));
+        int next = query.offset() + items.size();
+        return new Page<>(items, total, items.isEmpty() || next >= total ? OptionalInt.empty() : OptionalInt.of(next));
+    }
+
+    private List<RunRecord> rows(EntityManager em, List<String> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return em.createQuery("select r from RunRow r where r.id in :ids" + order(), RunRow.class)
+                .setParameter("ids", ids)
                 .getResultStream()
                 .map(RunRow::toRecord)
                 .toList();
-        int next = query.offset() + items.size();
-        return new Page<>(items, total, items.isEmpty() || next >= total ? OptionalInt.empty() : OptionalInt.of(next));
+    }
+
+    private String order() {
+        return query.newestFirst() ? " order by r.createdAt desc, r.id desc" : " order by r.createdAt, r.id";
     }
 
     private void where(String condition, String name, Object value) {

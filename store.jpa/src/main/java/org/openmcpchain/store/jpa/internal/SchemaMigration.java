@@ -7,6 +7,7 @@ package org.openmcpchain.store.jpa.internal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
@@ -41,6 +42,7 @@ public final class SchemaMigration implements PreHook {
     static final String NAME = "openmcp-schema";
 
     static final String CHANGE_LOG = "org/openmcpchain/store/jpa/changelog.yaml";
+    private static final Set<String> EMBEDDED = Set.of("h2", "sqlite");
     private static final Logger LOG = LoggerFactory.getLogger(SchemaMigration.class);
 
     static final Map<String, Object> SETTINGS = Map.of(
@@ -141,7 +143,7 @@ public final class SchemaMigration implements PreHook {
     }
 
     private static boolean isEmbedded(Database database) {
-        return database.getShortName().equals("h2");
+        return EMBEDDED.contains(database.getShortName());
     }
 
     private static String rootMessage(Throwable e) {

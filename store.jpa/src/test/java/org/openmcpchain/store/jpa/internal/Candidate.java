@@ -45,6 +45,13 @@ enum Candidate {
             return new StoreAppender(OpenStore.h2(directory));
         }
     },
+    /** The store on SQLite. */
+    STORE_JPA_SQLITE {
+        @Override
+        Appender open(Path directory) throws Exception {
+            return new StoreAppender(OpenStore.sqlite(directory));
+        }
+    },
     /** No database: the entry's bytes at the end of a file, then fdatasync. What the disk allows. */
     FILE_FORCE {
         @Override

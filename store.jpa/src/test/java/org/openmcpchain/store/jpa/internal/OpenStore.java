@@ -33,8 +33,18 @@ public final class OpenStore implements AutoCloseable {
         return at(h2Url(directory), "sa", "");
     }
 
+    /** A store in an SQLite file. */
+    static OpenStore sqlite(Path directory) throws SQLException {
+        return at(
+                "jdbc:sqlite:" + directory.resolve("openmcp.db")
+                        + "?journal_mode=WAL&synchronous=FULL&busy_timeout=10000",
+                "",
+                "");
+    }
+
     static String h2Url(Path directory) {
-        return "jdbc:h2:file:" + directory.resolve("openmcp") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+        return "jdbc:h2:file:" + directory.resolve("openmcp")
+                + ";WRITE_DELAY=0;RETENTION_TIME=5000;MAX_COMPACT_TIME=2000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
     }
 
     static OpenStore at(String url, String user, String password) throws SQLException {
