@@ -13,8 +13,12 @@ import java.util.Optional;
 /** The entry of {@code ./openmcp bench}. */
 public final class Bench {
 
-    private static final List<Benchmark> ALL =
-            List.of(new BootBenchmark(), new InstallBenchmark(), new RestBenchmark());
+    private static final List<Benchmark> ALL = List.of(
+            new BootBenchmark(),
+            new InstallBenchmark(),
+            new RestBenchmark(),
+            new JournalBenchmark(),
+            new AgentBenchmark());
 
     private Bench() {}
 

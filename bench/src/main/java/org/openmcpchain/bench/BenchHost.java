@@ -7,6 +7,8 @@ package org.openmcpchain.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,8 +45,16 @@ final class BenchHost implements AutoCloseable {
         return Path.of(root == null ? "" : root).toAbsolutePath().normalize();
     }
 
+    /** The distribution that is measured: the one that was built, or a copy of it that {@code OPENMCP_DIST} names. */
+    static Path distribution() {
+        String distribution = System.getenv("OPENMCP_DIST");
+        return distribution == null
+                ? root().resolve("distro/assembly/target/assembly")
+                : Path.of(distribution).toAbsolutePath().normalize();
+    }
+
     static BenchHost start(String name) throws IOException, InterruptedException {
-        return start(name, root().resolve("distro/assembly/target/assembly"));
+        return start(name, distribution());
     }
 
     /** Starts a host from a certain distribution. */
@@ -84,8 +95,12 @@ final class BenchHost implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        cli(root(), "down", "--home", home.toString());
+    public void close() throws IOException {
+        try {
+            cli(distribution(), "down", "--home", home.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Resident memory of a process in MB. */
@@ -109,6 +124,23 @@ final class BenchHost implements AutoCloseable {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
             }
+        }
+    }
+
+    /** A copy with the attributes of the files, among them what may be executed. */
+    static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path path : all.toList()) {
+                Path target = to.resolve(from.relativize(path).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(path, target, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
     }
 

@@ -5,8 +5,6 @@
 package org.openmcpchain.bench;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /**
  * Cold boot and memory. Ours: from the start of the process to {@code /health/ready} with a running chain, or to
@@ -48,49 +45,76 @@ final class BootBenchmark implements Benchmark {
     @Override
     public Report run(List<String> arguments) throws Exception {
         int runs = arguments.isEmpty() ? DEFAULT_RUNS : Integer.parseInt(arguments.get(0));
-        Path distribution = BenchHost.root().resolve("distro/assembly/target/assembly");
-        Path karaf = peer();
-        Samples live = new Samples();
-        Samples ready = new Samples();
-        Samples memory = new Samples();
-        Samples plain = new Samples();
-        Samples plainMemory = new Samples();
+        Path distribution = BenchHost.distribution();
+        Boot live = new Boot();
+        Boot ready = new Boot();
+        Boot plain = new Boot();
         for (int i = 1; i <= runs; i++) {
             System.err.println("  run " + i + " of " + runs);
-            bootOurs(distribution, live, ready, memory);
-            bootPlain(karaf, plain, plainMemory);
+            bootOurs(distribution, live, ready);
+            bootPlain(plain);
         }
-        return new Report("what", "seconds, median", "span", "RSS 5 s later, MB, median")
-                .row("OpenMCP-Chain, live", Report.number(live.median()), live.span(), "")
-                .row(
-                        "OpenMCP-Chain, ready with chain",
-                        Report.number(ready.median()),
-                        ready.span(),
-                        Report.number(memory.median()))
-                .row(
-                        "plain Karaf, console listens",
-                        Report.number(plain.median()),
-                        plain.span(),
-                        Report.number(plainMemory.median()))
-                .row(
+        Report report = new Report("what", "seconds, median", "span", "CPU seconds until then", "RSS 5 s later, MB");
+        live.row(report, "OpenMCP-Chain, live", "live");
+        ready.row(report, "OpenMCP-Chain, ready with chain", "ready");
+        plain.row(report, "plain Karaf, console listens", "karaf");
+        return report.row(
                         "ratio (ready / plain)",
-                        Report.number(ready.median() / plain.median()),
+                        Report.number(ready.seconds.median() / plain.seconds.median()),
                         "",
-                        Report.number(memory.median() / plainMemory.median()))
-                .value("live_s", live.median())
-                .value("ready_s", ready.median())
-                .value("rss_mb", memory.median())
-                .value("karaf_s", plain.median())
-                .value("karaf_rss_mb", plainMemory.median())
-                .value("ratio_time", ready.median() / plain.median())
-                .value("ratio_rss", memory.median() / plainMemory.median());
+                        Report.number(ready.cpu.median() / plain.cpu.median()),
+                        Report.number(ready.memory.median() / plain.memory.median()))
+                .value("ratio_time", ready.seconds.median() / plain.seconds.median())
+                .value("ratio_cpu", ready.cpu.median() / plain.cpu.median())
+                .value("ratio_rss", ready.memory.median() / plain.memory.median());
     }
 
-    private void bootOurs(Path distribution, Samples live, Samples ready, Samples memory) throws Exception {
+    /** What several starts took. The CPU time says more than the clock on a machine that has other work. */
+    private static final class Boot {
+
+        private final Samples seconds = new Samples();
+        private final Samples cpu = new Samples();
+        private final Samples memory = new Samples();
+
+        /** Waits for a point in the start of a process. */
+        void await(long begun, Process process, BooleanSupplier reached) throws Exception {
+            while (!reached.getAsBoolean()) {
+                if (!process.isAlive() || System.nanoTime() - begun > LIMIT.toNanos()) {
+                    throw new IOException("the host did not come up; its console.log says why");
+                }
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+            seconds.add((System.nanoTime() - begun) / 1e9);
+            cpu.add(process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3);
+        }
+
+        /** Waits until it has settled. */
+        void settle(Process process) throws Exception {
+            TimeUnit.SECONDS.sleep(5);
+            memory.add(BenchHost.residentMegabytes(process.pid()));
+        }
+
+        void row(Report report, String words, String key) {
+            boolean settled = memory.count() > 0;
+            report.row(
+                            words,
+                            Report.number(seconds.median()),
+                            seconds.span(),
+                            Report.number(cpu.median()),
+                            settled ? Report.number(memory.median()) : "")
+                    .value(key + "_s", seconds.median())
+                    .value(key + "_cpu_s", cpu.median());
+            if (settled) {
+                report.value(key + "_rss_mb", memory.median());
+            }
+        }
+    }
+
+    private void bootOurs(Path distribution, Boot live, Boot ready) throws Exception {
         Path home = BenchHost.root().resolve("var/bench/boot");
         BenchHost.wipe(home);
         Files.createDirectories(home);
-        int port = freePort();
+        int port = BenchHost.freePort();
         Path data = home.resolve("data");
         long begun = System.nanoTime();
         Process process = start(
@@ -99,38 +123,28 @@ final class BootBenchmark implements Benchmark {
                 Map.of(
                         "KARAF_DATA", data.toString(),
                         "OPENMCP_HTTP_PORT", Integer.toString(port),
-                        "OPENMCP_SSH_PORT", Integer.toString(freePort()),
+                        "OPENMCP_SSH_PORT", Integer.toString(BenchHost.freePort()),
                         "OPENMCP_CACHE", BenchHost.root().resolve("cnf/cache").toString()));
         try {
             String url = "http://127.0.0.1:" + port + "/api/v1/health/";
-            live.add(seconds(begun, process, () -> answers(url + "live", null)));
+            live.await(begun, process, () -> answers(url + "live", null));
             Path key = data.resolve("admin-api-key");
-            ready.add(seconds(begun, process, () -> Files.isRegularFile(key) && answers(url + "ready", text(key))));
-            TimeUnit.SECONDS.sleep(5);
-            memory.add(BenchHost.residentMegabytes(process.pid()));
+            ready.await(begun, process, () -> Files.isRegularFile(key) && answers(url + "ready", text(key)));
+            ready.settle(process);
         } finally {
             end(process);
         }
     }
 
-    private void bootPlain(Path karaf, Samples seconds, Samples memory) throws Exception {
+    private void bootPlain(Boot plain) throws Exception {
         Path home = BenchHost.root().resolve("var/bench/karaf");
         BenchHost.wipe(home);
-        Files.createDirectories(home);
-        int ssh = freePort();
+        PlainKaraf karaf = PlainKaraf.in(home);
         long begun = System.nanoTime();
-        Process process = start(
-                karaf,
-                home,
-                Map.of(
-                        "KARAF_DATA",
-                        home.resolve("data").toString(),
-                        "EXTRA_JAVA_OPTS",
-                        "-Dorg.apache.karaf.shell.sshPort=" + ssh));
+        Process process = start(karaf.distribution(), home, karaf.environment());
         try {
-            seconds.add(seconds(begun, process, () -> consoleListens(process, home)));
-            TimeUnit.SECONDS.sleep(5);
-            memory.add(BenchHost.residentMegabytes(process.pid()));
+            plain.await(begun, process, karaf::listens);
+            plain.settle(process);
         } finally {
             end(process);
         }
@@ -145,16 +159,6 @@ final class BootBenchmark implements Benchmark {
         builder.environment().put("KARAF_EXEC", "exec");
         builder.environment().putAll(environment);
         return builder.start();
-    }
-
-    private static double seconds(long begun, Process process, BooleanSupplier done) throws Exception {
-        while (!done.getAsBoolean()) {
-            if (!process.isAlive() || System.nanoTime() - begun > LIMIT.toNanos()) {
-                throw new IOException("the host did not come up; its console.log says why");
-            }
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
-        return (System.nanoTime() - begun) / 1e9;
     }
 
     private boolean answers(String url, String key) {
@@ -175,29 +179,10 @@ final class BootBenchmark implements Benchmark {
         }
     }
 
-    /** The stock console writes this line when its SSH server is bound, the last of its boot features. */
-    private static boolean consoleListens(Process process, Path home) {
-        Path log = home.resolve("data/log/karaf.log");
-        try (Stream<String> lines = Files.isRegularFile(log) ? Files.lines(log) : Stream.empty()) {
-            return lines.anyMatch(line -> line.contains("Done."));
-        } catch (IOException | java.io.UncheckedIOException e) {
-            return false;
-        }
-    }
-
     private static void end(Process process) throws InterruptedException {
         process.destroy();
         if (!process.waitFor(40, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
-        }
-    }
-
-    private static Path peer() throws IOException {
-        Path peers = BenchHost.root().resolve("bench/target/peers");
-        try (Stream<Path> all = Files.list(peers)) {
-            return all.filter(path -> path.getFileName().toString().startsWith("apache-karaf"))
-                    .findFirst()
-                    .orElseThrow(() -> new IOException("plain Karaf is not unpacked; build bench"));
         }
     }
 
@@ -206,12 +191,6 @@ final class BootBenchmark implements Benchmark {
             return Files.readString(file).trim();
         } catch (IOException e) {
             return "";
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -13,29 +13,36 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
-import java.util.stream.Stream;
 
 /** A copy of the distribution with the raw servlet in it, so that both answer from the same container. */
 final class RawServletBundle {
 
+    private static final String FEATURE =
+            """
+            <features name="bench-servlet" xmlns="http://karaf.apache.org/xmlns/features/v1.6.0">
+              <feature name="bench-servlet" version="1">
+                <bundle>mvn:org.openmcpchain/bench-servlet/1</bundle>
+              </feature>
+            </features>
+            """;
+
     private RawServletBundle() {}
 
     static Path distribution() throws IOException {
-        Path original = BenchHost.root().resolve("distro/assembly/target/assembly");
+        Path original = BenchHost.distribution();
         Path copy = BenchHost.root().resolve("var/bench/distribution-with-servlet");
         BenchHost.wipe(copy);
-        try (Stream<Path> all = Files.walk(original)) {
-            for (Path path : all.toList()) {
-                Path target = copy.resolve(original.relativize(path).toString());
-                Files.createDirectories(target.getParent());
-                Files.copy(path, target, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
-        Path jar = copy.resolve("system/org/openmcpchain/bench-servlet/1/bench-servlet-1.jar");
-        Files.createDirectories(jar.getParent());
-        write(jar);
-        Path startup = copy.resolve("etc/startup.properties");
-        Files.writeString(startup, Files.readString(startup) + "\nmvn\\:org.openmcpchain/bench-servlet/1 = 80\n");
+        BenchHost.copy(original, copy);
+        Path folder = copy.resolve("system/org/openmcpchain/bench-servlet/1");
+        Files.createDirectories(folder);
+        write(folder.resolve("bench-servlet-1.jar"));
+        Files.writeString(folder.resolve("bench-servlet-1-features.xml"), FEATURE);
+        Path features = copy.resolve("etc/org.apache.karaf.features.cfg");
+        String configured = Files.readString(features)
+                .replaceFirst("(?m)^(featuresBoot\\s*=.*)$", "$1, bench-servlet/1")
+                .replaceFirst(
+                        "(?m)^(featuresRepositories\\s*=.*)$", "$1, mvn:org.openmcpchain/bench-servlet/1/xml/features");
+        Files.writeString(features, configured);
         return copy;
     }
 
@@ -47,8 +54,9 @@ final class RawServletBundle {
         main.putValue("Bundle-SymbolicName", "org.openmcpchain.bench-servlet");
         main.putValue("Bundle-Version", "1");
         main.putValue("Bundle-Activator", RawServlet.Activator.class.getName());
-        main.putValue("Import-Package", "javax.servlet,javax.servlet.http,org.osgi.framework");
-        main.putValue("DynamicImport-Package", "javax.servlet.*");
+        main.putValue(
+                "Import-Package",
+                "javax.servlet;version=\"[3.1,5)\",javax.servlet.http;version=\"[3.1,5)\",org.osgi.framework");
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream zip = new JarOutputStream(out, manifest)) {
             for (Class<?> type : new Class<?>[] {RawServlet.class, RawServlet.Activator.class}) {

@@ -5,6 +5,7 @@
 package org.openmcpchain.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,8 @@ import java.util.Map;
 
 /** A table for people, and one line of {@code key=value} pairs for programs. */
 final class Report {
+
+    private static final String RULE = "---";
 
     private final List<List<String>> rows = new ArrayList<>();
     private final Map<String, String> values = new LinkedHashMap<>();
@@ -38,6 +41,7 @@ final class Report {
     /** The table in Markdown, then the line of values. */
     String text() {
         int[] widths = new int[rows.get(0).size()];
+        Arrays.fill(widths, RULE.length());
         rows.forEach(row -> {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], row.get(i).length());
@@ -47,7 +51,7 @@ final class Report {
         for (int r = 0; r < rows.size(); r++) {
             line(text, rows.get(r), widths);
             if (r == 0) {
-                line(text, rows.get(0).stream().map(head -> "-".repeat(3)).toList(), widths);
+                line(text, rows.get(0).stream().map(head -> RULE).toList(), widths);
             }
         }
         text.append('\n');
