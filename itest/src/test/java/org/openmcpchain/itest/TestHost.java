@@ -49,6 +49,7 @@ final class TestHost implements AutoCloseable {
     private ProcessHandle process;
     private String url;
     private String key;
+    private int sshPort;
 
     private TestHost(Path home, Map<String, String> environment) {
         this.home = home;
@@ -80,6 +81,7 @@ final class TestHost implements AutoCloseable {
                 json(cli(environment, "up", "--json", "--port", "0", "--ssh-port", "0", "--home", home.toString()));
         process = ProcessHandle.of(up.path("pid").asLong()).orElseThrow();
         url = up.path("url").asText();
+        sshPort = up.path("sshPort").asInt();
         if (up.has("adminKey")) {
             key = up.path("adminKey").asText();
         }
@@ -121,6 +123,10 @@ final class TestHost implements AutoCloseable {
 
     String url() {
         return url;
+    }
+
+    int sshPort() {
+        return sshPort;
     }
 
     String log() {

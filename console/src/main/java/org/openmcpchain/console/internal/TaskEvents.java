@@ -9,6 +9,7 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.openmcpchain.journal.EntryTypes;
 import org.openmcpchain.journal.Journal;
 import org.openmcpchain.journal.JournalEntry;
 
@@ -40,11 +41,18 @@ public final class TaskEvents extends RunCommand {
         Journal present = present(journal, "journal");
         String stream = found().stream();
         long position = Input.position("after", after);
-        if (follow) {
+        if (follow && !hasEndedBefore(present, stream, position)) {
             new Follow().run(present, stream, position, entry -> Entries.print(entry, screen), screen::deserted);
         } else {
             printAll(present, stream, position, screen);
         }
+    }
+
+    /** Whether nothing will ever come behind this position, so that nobody need wait for it. */
+    private static boolean hasEndedBefore(Journal journal, String stream, long position) {
+        return journal.head(stream)
+                .filter(head -> head.type().equals(EntryTypes.RUN_ENDED) && head.seq() <= position)
+                .isPresent();
     }
 
     private static void printAll(Journal journal, String stream, long after, Screen screen) {

@@ -252,6 +252,15 @@ class TaskCommandsTest {
     }
 
     @Test
+    void eventsDoesNotWaitBehindTheEnd() {
+        runs.add("run-1", "price of ETH", RunState.SUCCEEDED);
+        journal.append("run/run-1", EntryTypes.RUN_ENDED, Map.of());
+
+        assertThat(shell.run("task:events -f --after 1 run-1").out()).isEmpty();
+        assertThat(shell.run("task:events -f run-1").lines()).hasSize(1);
+    }
+
+    @Test
     void receiptIsPrintedAsItWasMade() {
         runs.add("run-1", "price of ETH", RunState.SUCCEEDED);
 
