@@ -4,6 +4,7 @@
  */
 package org.openmcpchain.bench;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,8 +21,8 @@ final class AppendLoad {
         this.appends = appends;
     }
 
-    /** What a load brought. */
-    record Result(double perSecond, double p50Micros, double p99Micros) {}
+    /** What a load brought. The CPU time is that of the whole process, the writers and the compiler among it. */
+    record Result(double perSecond, double p50Micros, double p99Micros, double cpuMicros) {}
 
     Result run(int writers, double warmUpSeconds, double seconds) throws Exception {
         List<Samples> all = new ArrayList<>();
@@ -36,11 +37,13 @@ final class AppendLoad {
             threads.add(thread);
         }
         pause(warmUpSeconds);
+        long cpuBefore = cpuNanos();
         long begun = System.nanoTime();
         measuring = true;
         pause(seconds);
         measuring = false;
         double taken = (System.nanoTime() - begun) / 1e9;
+        double cpu = (cpuNanos() - cpuBefore) / 1e3;
         stopped = true;
         for (Thread thread : threads) {
             thread.join();
@@ -50,7 +53,7 @@ final class AppendLoad {
         }
         Samples merged = new Samples();
         all.forEach(merged::addAll);
-        return new Result(merged.count() / taken, merged.percentile(50), merged.percentile(99));
+        return new Result(merged.count() / taken, merged.percentile(50), merged.percentile(99), cpu / merged.count());
     }
 
     private void write(int writer, Samples samples) {
@@ -66,6 +69,14 @@ final class AppendLoad {
             failure.compareAndSet(null, e);
             stopped = true;
         }
+    }
+
+    private static long cpuNanos() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .orElse(Duration.ZERO)
+                .toNanos();
     }
 
     private static void pause(double seconds) throws InterruptedException {

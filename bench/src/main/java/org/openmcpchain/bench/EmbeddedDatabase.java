@@ -22,6 +22,10 @@ final class EmbeddedDatabase implements AutoCloseable {
 
     private static final int CONNECTIONS = 10;
 
+    /** As etc/org.ops4j.datasource-openmcp.cfg has them; docs/adr/0002-embedded-database.md says why. */
+    private static final String SETTINGS =
+            ";WRITE_DELAY=0;RETENTION_TIME=5000;MAX_COMPACT_TIME=2000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+
     /** Kept here, because the logging of Java forgets the level of a logger that nobody holds. */
     private static final Logger LIQUIBASE = Logger.getLogger("liquibase");
 
@@ -29,8 +33,7 @@ final class EmbeddedDatabase implements AutoCloseable {
 
     EmbeddedDatabase(Path directory) throws SQLException {
         LIQUIBASE.setLevel(Level.WARNING);
-        pool.setJdbcUrl("jdbc:h2:file:" + directory.resolve("openmcp")
-                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0");
+        pool.setJdbcUrl("jdbc:h2:file:" + directory.resolve("openmcp") + SETTINGS);
         pool.setUsername("openmcp");
         pool.setPassword("");
         pool.setMaximumPoolSize(CONNECTIONS);

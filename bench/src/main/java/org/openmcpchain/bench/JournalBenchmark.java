@@ -58,7 +58,15 @@ final class JournalBenchmark implements Benchmark {
 
     private static Report report(List<Series> all, Series disk) {
         Report report = new Report(
-                "what", "writers", "appends/s, median", "span", "p50 µs", "p99 µs", "p50 / fdatasync", "rate / raw");
+                "what",
+                "writers",
+                "appends/s, median",
+                "span",
+                "p50 µs",
+                "p99 µs",
+                "CPU µs each",
+                "p50 / fdatasync",
+                "rate / raw");
         double raw = Double.NaN;
         for (Series series : all) {
             double rate = series.rate.median();
@@ -70,6 +78,7 @@ final class JournalBenchmark implements Benchmark {
                     series.rate.span(),
                     Report.number(series.p50.median()),
                     Report.number(series.p99.median()),
+                    Report.number(series.cpu.median()),
                     series.writers == 1 ? Report.number(series.p50.median() / disk.p50.median()) : "",
                     series == disk ? "" : Report.number(rate / raw));
             String key = series.name.replaceAll(" .*", "") + "_" + series.writers;
@@ -86,6 +95,7 @@ final class JournalBenchmark implements Benchmark {
         private final Samples rate = new Samples();
         private final Samples p50 = new Samples();
         private final Samples p99 = new Samples();
+        private final Samples cpu = new Samples();
 
         Series(String name, int writers, Opening opening) {
             this.name = name;
@@ -106,6 +116,7 @@ final class JournalBenchmark implements Benchmark {
             rate.add(result.perSecond());
             p50.add(result.p50Micros());
             p99.add(result.p99Micros());
+            cpu.add(result.cpuMicros());
         }
     }
 }
