@@ -9,7 +9,7 @@ public final class EntryTypes {
 
     /** A goal was accepted. Body: goal, principal, clientId, network, metadata. */
     public static final String RUN_SUBMITTED = "run.submitted";
-    /** A run changed its state. Body: from, to, attempt, reason. */
+    /** A run changed its state. Body: from, to, attempt, reason; when an attempt begins also bundles, all that are active. */
     public static final String RUN_STATE = "run.state";
     /** Somebody wants a run to end; it ends as soon as its work can be stopped. Body: principal, reason. */
     public static final String RUN_CANCEL_REQUESTED = "run.cancel-requested";

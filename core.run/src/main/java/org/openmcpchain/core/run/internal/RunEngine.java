@@ -28,6 +28,8 @@ import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.JournalError;
 import org.openmcpchain.error.RunError;
 import org.openmcpchain.journal.EntryTypes;
+import org.openmcpchain.market.BundleRef;
+import org.openmcpchain.market.Provenance;
 import org.openmcpchain.proof.ReceiptIssuer;
 import org.openmcpchain.run.Page;
 import org.openmcpchain.run.Run;
@@ -79,6 +81,7 @@ public final class RunEngine implements Runs {
     private final ConcurrentHashMap<String, Attempt> claims = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Chain, String> networks = new ConcurrentHashMap<>();
     private volatile ReceiptIssuer issuer;
+    private volatile Provenance provenance;
 
     /** Not yet working; see {@link #start}. */
     @Activate
@@ -101,7 +104,7 @@ public final class RunEngine implements Runs {
         lane = new RunLane(settings.queueLimit());
         intake = new RunIntake(journal, reads, lane, networks::containsValue, clock);
         closer = new RunCloser(writer, reads, () -> issuer, clock);
-        worker = new RunWorker(journal, reads, closer, watch, deadline, clock);
+        worker = new RunWorker(journal, reads, closer, watch, deadline, clock, this::activeBundles);
         NamedThreads names = new NamedThreads("openmcp-run");
         for (int i = 0; i < settings.workers(); i++) {
             workers.add(names.newThread(this::workUntilClosed));
@@ -326,6 +329,27 @@ public final class RunEngine implements Runs {
         if (issuer == oldIssuer) {
             issuer = null;
         }
+    }
+
+    /** From now on each attempt writes down which bundles are active. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindProvenance(Provenance service) {
+        provenance = service;
+    }
+
+    /** A new one, if any, was bound before. */
+    void unbindProvenance(Provenance service) {
+        if (provenance == service) {
+            provenance = null;
+        }
+    }
+
+    private List<BundleRef> activeBundles() {
+        Provenance present = provenance;
+        return present == null ? List.of() : present.active();
     }
 
     /** Goals may name this network. */

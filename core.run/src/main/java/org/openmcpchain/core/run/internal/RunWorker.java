@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.openmcpchain.core.run.JournaledStore;
 import org.openmcpchain.core.run.RunEnding;
 import org.openmcpchain.core.run.RunRecord;
@@ -21,6 +22,7 @@ import org.openmcpchain.core.run.StoreChange.RunSaved;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.journal.EntryTypes;
 import org.openmcpchain.journal.JournalEntry;
+import org.openmcpchain.market.BundleRef;
 import org.openmcpchain.run.RunState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,7 @@ final class RunWorker {
     private final ScheduledExecutorService watch;
     private final Duration deadline;
     private final Clock clock;
+    private final Supplier<List<BundleRef>> bundles;
 
     RunWorker(
             JournaledStore journal,
@@ -44,13 +47,15 @@ final class RunWorker {
             RunCloser closer,
             ScheduledExecutorService watch,
             Duration deadline,
-            Clock clock) {
+            Clock clock,
+            Supplier<List<BundleRef>> bundles) {
         this.journal = journal;
         this.reads = reads;
         this.closer = closer;
         this.watch = watch;
         this.deadline = deadline;
         this.clock = clock;
+        this.bundles = bundles;
     }
 
     /** What became of the run; {@link AttemptResult.Ended} only when the end is on disk. */
@@ -102,7 +107,7 @@ final class RunWorker {
     }
 
     private RunRecord begin(RunRecord run) {
-        return save(new Transitions(run).toRunning(now()));
+        return save(new Transitions(run).toRunning(now(), bundles.get()));
     }
 
     private RunRecord save(Transitions transitions) {

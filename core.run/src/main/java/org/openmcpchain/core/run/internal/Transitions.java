@@ -14,6 +14,7 @@ import org.openmcpchain.core.run.RunRecord;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.RunError;
 import org.openmcpchain.journal.EntryTypes;
+import org.openmcpchain.market.BundleRef;
 import org.openmcpchain.run.RunState;
 
 /** Steps of a run from state to state, each with its entry. Illegal ones are refused. For one use by one thread. */
@@ -28,6 +29,10 @@ final class Transitions {
 
     /** One step. Error: {@code RUN_TRANSITION_ILLEGAL}. */
     Transitions to(RunState next, String reason, Instant at) {
+        return to(next, reason, at, List.of());
+    }
+
+    private Transitions to(RunState next, String reason, Instant at, List<BundleRef> bundles) {
         refuseIllegal(run, next);
         int attempt = next == RunState.RUNNING ? run.attempts() + 1 : run.attempts();
         Map<String, Object> body = new LinkedHashMap<>();
@@ -35,20 +40,27 @@ final class Transitions {
         body.put("to", next);
         body.put("attempt", attempt);
         body.put("reason", reason);
+        if (!bundles.isEmpty()) {
+            body.put("bundles", bundles.stream().map(Transitions::text).toList());
+        }
         entries.add(new EntryDraft(run.stream(), EntryTypes.RUN_STATE, body));
         run = run.in(next, at, attempt);
         return this;
     }
 
-    /** The steps from wherever the run waits to a worker. */
-    Transitions toRunning(Instant at) {
+    /**
+     * The steps from wherever the run waits to a worker.
+     *
+     * @param bundles what is active in this VM: all of it is trusted code, so all of it takes part
+     */
+    Transitions toRunning(Instant at, List<BundleRef> bundles) {
         if (run.state() == RunState.RUNNING) {
             to(RunState.RETRYING, "interrupted", at);
         }
         if (run.state() != RunState.SCHEDULED) {
             to(RunState.SCHEDULED, "lane", at);
         }
-        return to(RunState.RUNNING, run.attempts() == 0 ? "started" : "continued", at);
+        return to(RunState.RUNNING, run.attempts() == 0 ? "started" : "continued", at, bundles);
     }
 
     List<EntryDraft> entries() {
@@ -57,6 +69,10 @@ final class Transitions {
 
     RunRecord run() {
         return run;
+    }
+
+    private static Map<String, String> text(BundleRef bundle) {
+        return Map.of("symbolicName", bundle.symbolicName(), "version", bundle.version(), "sha256", bundle.sha256());
     }
 
     static void refuseIllegal(RunRecord run, RunState next) {

@@ -31,6 +31,7 @@ import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.JournalError;
 import org.openmcpchain.error.RunError;
 import org.openmcpchain.journal.Journal;
+import org.openmcpchain.market.BundleRef;
 import org.openmcpchain.run.RunState;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -83,13 +84,15 @@ final class SmallPartsTest {
     @ParameterizedTest
     @EnumSource(names = {"PENDING", "SCHEDULED", "RUNNING", "RETRYING"})
     void reachesAWorkerFromWhereverARunWaits(RunState state) {
-        Transitions transitions = new Transitions(Rows.run("r1", 1, state)).toRunning(Rows.START);
+        Transitions transitions = new Transitions(Rows.run("r1", 1, state))
+                .toRunning(Rows.START, List.of(new BundleRef("org.example.core", "1.0.0", "a".repeat(64))));
 
         assertThat(transitions.run().state()).isEqualTo(RunState.RUNNING);
         assertThat(transitions.run().attempts()).isEqualTo(1);
         EntryDraft last = transitions.entries().get(transitions.entries().size() - 1);
         assertThat(last.body().get("to")).isEqualTo(RunState.RUNNING);
         assertThat(last.body().get("attempt")).isEqualTo(1);
+        assertThat(last.body().get("bundles").toString()).contains("org.example.core");
     }
 
     @ParameterizedTest
