@@ -156,7 +156,8 @@ record Mood(Kind kind, BitSet denied, BitSet aside, Set<String> conditions) {
                 return Kind.HYPOTHESIS;
             }
             if (act >= 0 && isNarrated(act)) {
-                return Kind.NARRATIVE;
+                // "Look up what it costs" only sounds like a story; it still reaches no tool that changes anything.
+                return lexicon.is("asking", word(start)) ? Kind.QUESTION : Kind.NARRATIVE;
             }
             boolean doubtful = endsWithQuestionMark() && !hasWish(size());
             return doubtful ? Kind.QUESTION : Kind.REQUEST;
