@@ -78,7 +78,7 @@ class ReconciliationTest {
         try (SampleHost host = installed()) {
             host.lock().remove(GREETER);
             // The framework starts it again unless somebody stops it below its start level.
-            host.find(GREETER).orElseThrow().adapt(BundleStartLevel.class).setStartLevel(101);
+            belowItsStartLevel(host.find(GREETER).orElseThrow());
             new Holdback(host.lock(), host.context());
         }
         try (SampleHost host = new SampleHost(data())) {
@@ -94,7 +94,7 @@ class ReconciliationTest {
     void letsAnInstalledBundleStartAgain() throws Exception {
         try (SampleHost host = installed()) {
             Bundle bundle = host.find(GREETER).orElseThrow();
-            bundle.adapt(BundleStartLevel.class).setStartLevel(101);
+            belowItsStartLevel(bundle);
             new Holdback(host.lock(), host.context());
             assertThat(bundle.adapt(BundleStartLevel.class).isPersistentlyStarted())
                     .isTrue();
@@ -179,5 +179,11 @@ class ReconciliationTest {
 
     private Path data() {
         return folder.resolve("data");
+    }
+
+    /** The framework stops the bundle on a thread of its own. */
+    private static void belowItsStartLevel(Bundle bundle) {
+        bundle.adapt(BundleStartLevel.class).setStartLevel(101);
+        await().until(() -> bundle.getState() == Bundle.RESOLVED);
     }
 }
