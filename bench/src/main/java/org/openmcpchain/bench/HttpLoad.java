@@ -21,21 +21,33 @@ import java.util.concurrent.atomic.AtomicReference;
 final class HttpLoad {
 
     private final URI url;
-    private final byte[] request;
+    private final String method;
+    private final String key;
+    private final String body;
     private final int expectedStatus;
 
+    /** @param body null for none; {@code {connection}} in it becomes the number of the connection */
     HttpLoad(String method, String url, String key, String body, int expectedStatus) {
+        this.method = method;
         this.url = URI.create(url);
+        this.key = key;
+        this.body = body;
         this.expectedStatus = expectedStatus;
-        byte[] content = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
-        String head = method + " " + this.url.getRawPath() + " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+    }
+
+    private byte[] request(int connection) {
+        byte[] content = body == null
+                ? new byte[0]
+                : body.replace("{connection}", Integer.toString(connection)).getBytes(StandardCharsets.UTF_8);
+        String head = method + " " + url.getRawPath() + " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
                 + (key == null ? "" : "Authorization: Bearer " + key + "\r\n")
                 + (body == null ? "" : "Content-Type: application/json\r\nContent-Length: " + content.length + "\r\n")
                 + "\r\n";
         byte[] prefix = head.getBytes(StandardCharsets.US_ASCII);
-        request = new byte[prefix.length + content.length];
+        byte[] request = new byte[prefix.length + content.length];
         System.arraycopy(prefix, 0, request, 0, prefix.length);
         System.arraycopy(content, 0, request, prefix.length, content.length);
+        return request;
     }
 
     /** What a load brought. */
@@ -49,9 +61,10 @@ final class HttpLoad {
         List<Samples> all = new ArrayList<>();
         long begun = System.nanoTime();
         for (int i = 0; i < connections; i++) {
+            byte[] request = request(i);
             Samples samples = new Samples();
             all.add(samples);
-            Thread thread = new Thread(() -> drive(stop, samples, failure, done), "bench-client-" + i);
+            Thread thread = new Thread(() -> drive(request, stop, samples, failure, done), "bench-client-" + i);
             thread.setDaemon(true);
             thread.start();
         }
@@ -67,7 +80,12 @@ final class HttpLoad {
         return new Result(merged.count() / taken, merged.percentile(50), merged.percentile(95), merged.percentile(99));
     }
 
-    private void drive(AtomicBoolean stop, Samples samples, AtomicReference<Exception> failure, CountDownLatch done) {
+    private void drive(
+            byte[] request,
+            AtomicBoolean stop,
+            Samples samples,
+            AtomicReference<Exception> failure,
+            CountDownLatch done) {
         try (Socket socket = new Socket("127.0.0.1", url.getPort())) {
             socket.setTcpNoDelay(true);
             OutputStream out = socket.getOutputStream();

@@ -12,7 +12,8 @@ final class RestBenchmark implements Benchmark {
     private static final int CONNECTIONS = 16;
     private static final int ROUNDS = 3;
     private static final double SECONDS = 5;
-    private static final String TASK = "{\"goal\":\"what is the price of ETH in USD?\",\"clientId\":\"bench\"}";
+    private static final String TASK =
+            "{\"goal\":\"what is the price of ETH in USD?\",\"clientId\":\"bench-{connection}\"}";
 
     @Override
     public String name() {
@@ -28,7 +29,10 @@ final class RestBenchmark implements Benchmark {
     public Report run(List<String> arguments) throws Exception {
         double seconds = arguments.isEmpty() ? SECONDS : Double.parseDouble(arguments.get(0));
         try (BenchHost host = BenchHost.start("rest", RawServletBundle.distribution())) {
-            host.send("POST", "/tasks", TASK);
+            // An id for each connection: requests with the same one wait for each other.
+            for (int i = 0; i < CONNECTIONS; i++) {
+                host.send("POST", "/tasks", TASK.replace("{connection}", Integer.toString(i)));
+            }
             String raw = host.url().replace("/api/v1", "/bench/raw");
             Series[] all = {
                 new Series("raw servlet, GET", new HttpLoad("GET", raw, null, null, 200)),
