@@ -25,6 +25,7 @@ final class MemorySession implements RunSession {
             "bench",
             "what is the price of ETH in USD?",
             Optional.empty(),
+            Optional.empty(),
             "{}",
             RunState.RUNNING,
             AT,

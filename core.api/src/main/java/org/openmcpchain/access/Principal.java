@@ -20,10 +20,10 @@ public record Principal(String name, String keyId, Set<Scope> scopes) {
         scopes = Set.copyOf(scopes);
     }
 
-    /** Whether this is allowed; ADMIN allows everything, RUN allows reading. */
+    /** Whether this is allowed; ADMIN allows everything, RUN and APPROVE allow reading. */
     public boolean may(Scope scope) {
         return scopes.contains(Scope.ADMIN)
                 || scopes.contains(scope)
-                || (scope == Scope.READ && scopes.contains(Scope.RUN));
+                || (scope == Scope.READ && (scopes.contains(Scope.RUN) || scopes.contains(Scope.APPROVE)));
     }
 }

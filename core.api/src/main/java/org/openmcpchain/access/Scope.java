@@ -10,6 +10,8 @@ public enum Scope {
     READ,
     /** Submit and cancel runs. */
     RUN,
+    /** Approve and reject what the policy puts before people. */
+    APPROVE,
     /** Install, remove, configure, issue and revoke keys. */
     ADMIN
 }

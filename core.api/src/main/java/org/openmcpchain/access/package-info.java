@@ -4,7 +4,7 @@
  */
 /** Who may call: API keys and principals. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.openmcpchain.access;
 
 import org.osgi.annotation.bundle.Export;

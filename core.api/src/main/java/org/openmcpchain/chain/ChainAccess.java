@@ -53,4 +53,13 @@ public interface ChainAccess {
      * transaction reverted, and {@code Unknown} when no receipt came in time.
      */
     Outcome<TransactionReceipt> send(TransactionIntent intent);
+
+    /**
+     * Decodes a message, passes the gate, signs and writes the signature down. What was signed once under a label is not
+     * signed again. The outcome is {@code Ok} with 65 bytes r, s, v as 0x hex.
+     *
+     * <p>Error: {@code CHAIN_CALL_INVALID} when the content is not of its kind, {@code SIGNING_REJECTED} when no wallet
+     * of this host signs messages for the account.
+     */
+    Outcome<String> sign(MessageIntent intent);
 }

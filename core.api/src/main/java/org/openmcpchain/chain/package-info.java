@@ -4,7 +4,7 @@
  */
 /** Networks, reads, transaction intents and what became of them. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.openmcpchain.chain;
 
 import org.osgi.annotation.bundle.Export;

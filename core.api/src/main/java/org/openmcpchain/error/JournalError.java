@@ -20,7 +20,16 @@ public enum JournalError implements ErrorCode {
     ENTRY_TOO_LARGE(ErrorTraits.tooLarge(
             "A journal entry is larger than the limit", "Store the large value elsewhere and journal its digest")),
     STREAM_ENDED(ErrorTraits.conflict(
-            "The stream has ended and takes no more entries", "Append to the stream of the host instead"));
+            "The stream has ended and takes no more entries", "Append to the stream of the host instead")),
+    SNAPSHOT_UNKNOWN(
+            ErrorTraits.notFound("There is no snapshot with this id", "List the snapshots and use one of their ids")),
+    SNAPSHOT_BROKEN(ErrorTraits.of(
+            Category.INTERNAL,
+            false,
+            500,
+            GrpcStatus.DATA_LOSS,
+            "A snapshot is not what its hash says",
+            "Use an older snapshot, and look at who changed the file"));
 
     private final ErrorTraits traits;
 

@@ -44,7 +44,19 @@ public enum RunError implements ErrorCode {
             422,
             GrpcStatus.FAILED_PRECONDITION,
             "No installed tool fits the goal",
-            "Install a tool that can do it from the marketplace, or change the goal"));
+            "Install a tool that can do it from the marketplace, or change the goal")),
+    SIGNAL_INVALID(ErrorTraits.invalid("The signal cannot be read", "Correct the named field and send it again")),
+    DEAD_LETTER_UNKNOWN(ErrorTraits.notFound(
+            "There is no dead letter for this run", "List the dead letters and use one of their ids")),
+    DEAD_LETTER_CLOSED(ErrorTraits.conflict("The dead letter was discarded", "Submit the goal again as a new run")),
+    SESSION_UNKNOWN(ErrorTraits.notFound("There is no session with this key", "List the sessions, or create it")),
+    SESSION_KEY_INVALID(ErrorTraits.invalid(
+            "The session key has none of the known forms",
+            "Use [workspace/][agent/]main, dm/<id>, group/<id> or thread/<id>")),
+    SESSION_BUSY(ErrorTraits.conflict("A run is at work in this session", "Wait for its end, or use another mode")),
+    SESSION_QUEUE_FULL(ErrorTraits.limit("Too many messages wait in this session", "Try again later")),
+    IDEMPOTENCY_CONFLICT(
+            ErrorTraits.conflict("This id was already used with other content", "Use a new id for new content"));
 
     private final ErrorTraits traits;
 

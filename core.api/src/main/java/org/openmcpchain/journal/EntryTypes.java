@@ -44,5 +44,54 @@ public final class EntryTypes {
     /** The host started. Body: version, bundles. */
     public static final String HOST_STARTED = "host.started";
 
+    /** A run is held until people decide. Body: approval. */
+    public static final String RUN_HELD = "run.held";
+    /** Somebody steers a run. Body: principal, text, parameters. */
+    public static final String RUN_STEERED = "run.steered";
+    /** Somebody wants a run to pause. Body: principal, reason, grace. */
+    public static final String RUN_INTERRUPT_REQUESTED = "run.interrupt-requested";
+    /** Somebody lets a paused run go on. Body: principal. */
+    public static final String RUN_RESUMED = "run.resumed";
+    /** What an agent was told beside the goal. Body: blocks, each with kind, source, text, tokens. */
+    public static final String CONTEXT_PREPARED = "context.prepared";
+    /** People are asked. Body: see {@code Approval}. */
+    public static final String APPROVAL_REQUESTED = "approval.requested";
+    /** One person has answered. Body: approval, principal, approves, comment, state. */
+    public static final String APPROVAL_VOTED = "approval.voted";
+    /** A question is closed. Body: approval, state, reason. */
+    public static final String APPROVAL_CLOSED = "approval.closed";
+    /** A message was signed. Body: callId, label, kind, from, digest, signature, intentHash. */
+    public static final String MESSAGE_SIGNED = "message.signed";
+    /** A policy was put in force. Body: version, digest, text, principal. */
+    public static final String POLICY_UPDATED = "policy.updated";
+    /** A draft of a policy was refused. Body: principal, code, problems. */
+    public static final String POLICY_REFUSED = "policy.refused";
+    /** Something was reserved, settled or given back. Body: key, caps, amounts, state. */
+    public static final String LEDGER_CHANGED = "ledger.changed";
+    /** A run was given up after all its retries. Body: run, code, detail, attempts. */
+    public static final String DEAD_LETTER_ADDED = "dead-letter.added";
+    /** Somebody looked after a dead letter. Body: run, state, principal, replayedAs, reason. */
+    public static final String DEAD_LETTER_CLOSED = "dead-letter.closed";
+    /** A session was created. Body: key, principal, mode. */
+    public static final String SESSION_CREATED = "session.created";
+    /** A message was taken. Body: message, principal, text, clientId, mode, network. */
+    public static final String SESSION_MESSAGE = "session.message";
+    /** Messages became a run, or were handed to one. Body: run, messages, how. */
+    public static final String SESSION_TURN = "session.turn";
+    /** The run of a turn ended. Body: run, state, answer. */
+    public static final String SESSION_ANSWER = "session.answer";
+    /** The older part of the context was replaced by a summary. Body: through, summary, tokensBefore, tokensAfter. */
+    public static final String SESSION_COMPACTED = "session.compacted";
+    /** The context was cleared. Body: principal, command. */
+    public static final String SESSION_RESET = "session.reset";
+    /** The mode was changed. Body: principal, mode, effective. */
+    public static final String SESSION_MODE = "session.mode";
+    /** The state of the whole journal. Body: number, streams, entries, root, previous, heads. */
+    public static final String JOURNAL_CHECKPOINT = "journal.checkpoint";
+    /** Streams of finished runs went into an archive. Body: runs, entries, archive, sha256, principal. */
+    public static final String JOURNAL_COMPACTED = "journal.compacted";
+    /** A snapshot was taken. Body: id, base, rows, bytes, stateHash, sha256, principal. */
+    public static final String JOURNAL_SNAPSHOT = "journal.snapshot";
+
     private EntryTypes() {}
 }

@@ -4,7 +4,7 @@
  */
 /** The ordered, hash-chained record of everything that a run or an administrator did. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.openmcpchain.journal;
 
 import org.osgi.annotation.bundle.Export;

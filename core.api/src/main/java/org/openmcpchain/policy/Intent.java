@@ -19,7 +19,12 @@ public final class Intent {
     private final BundleRef bundle;
     private final Effect effect;
     private final String argumentsHash;
+    private final String key;
+    private final String session;
+    private final String arguments;
     private final TransactionFacts transaction;
+    private final SignatureFacts signature;
+    private final InferenceFacts inference;
 
     private Intent(Builder builder) {
         this.point = builder.point;
@@ -30,7 +35,12 @@ public final class Intent {
         this.bundle = builder.bundle;
         this.effect = builder.effect;
         this.argumentsHash = builder.argumentsHash;
+        this.key = builder.key;
+        this.session = builder.session;
+        this.arguments = builder.arguments;
         this.transaction = builder.transaction;
+        this.signature = builder.signature;
+        this.inference = builder.inference;
     }
 
     /**
@@ -84,9 +94,38 @@ public final class Intent {
         return Optional.ofNullable(argumentsHash);
     }
 
+    /**
+     * What stays the same however often this intent is brought before the gate: the idempotency key of a transaction or a
+     * signature, {@code <run>/<call>} of a tool call, {@code <run>/round/<n>} of a question to a model. Reservations and
+     * approvals are bound to it. Empty for an administrative act, which is known by its hash.
+     */
+    public Optional<String> key() {
+        return Optional.ofNullable(key);
+    }
+
+    /** The canonical key of the session that the run belongs to, or empty. */
+    public Optional<String> session() {
+        return Optional.ofNullable(session);
+    }
+
+    /** The canonical arguments of a tool call, a JSON object, or empty. */
+    public Optional<String> arguments() {
+        return Optional.ofNullable(arguments);
+    }
+
     /** The decoded transaction, or empty. */
     public Optional<TransactionFacts> transaction() {
         return Optional.ofNullable(transaction);
+    }
+
+    /** The decoded message, or empty. */
+    public Optional<SignatureFacts> signature() {
+        return Optional.ofNullable(signature);
+    }
+
+    /** The question to a model, or empty. */
+    public Optional<InferenceFacts> inference() {
+        return Optional.ofNullable(inference);
     }
 
     /** Collects the parts of an intent. Not thread-safe. */
@@ -100,7 +139,12 @@ public final class Intent {
         private BundleRef bundle;
         private Effect effect;
         private String argumentsHash;
+        private String key;
+        private String session;
+        private String arguments;
         private TransactionFacts transaction;
+        private SignatureFacts signature;
+        private InferenceFacts inference;
 
         private Builder(GatePoint point, String subject, String principal) {
             this.point = point;
@@ -130,6 +174,36 @@ public final class Intent {
         /** SHA-256 of the canonical arguments, lower-case hex. */
         public Builder argumentsHash(String sha256) {
             this.argumentsHash = sha256;
+            return this;
+        }
+
+        /** What stays the same however often this intent is brought; see {@link Intent#key}. */
+        public Builder key(String idempotencyKey) {
+            this.key = idempotencyKey;
+            return this;
+        }
+
+        /** The canonical key of the run's session, or null. */
+        public Builder session(String sessionKey) {
+            this.session = sessionKey;
+            return this;
+        }
+
+        /** The canonical arguments of a tool call, a JSON object. */
+        public Builder arguments(String canonicalJson) {
+            this.arguments = canonicalJson;
+            return this;
+        }
+
+        /** The decoded message. */
+        public Builder signature(SignatureFacts facts) {
+            this.signature = facts;
+            return this;
+        }
+
+        /** The question to a model. */
+        public Builder inference(InferenceFacts facts) {
+            this.inference = facts;
             return this;
         }
 

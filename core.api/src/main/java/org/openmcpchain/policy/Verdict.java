@@ -12,8 +12,15 @@ package org.openmcpchain.policy;
  * @param policyVersion the version of the policy, with its digest: {@code 1-3f9a…}
  * @param reason why, fit for people
  * @param intentHash the SHA-256 of the intent's canonical JSON, lower-case hex
+ * @param approval the id of the approval that is wanted or was used, or null
  */
-public record Verdict(Decision decision, String ruleId, String policyVersion, String reason, String intentHash) {
+public record Verdict(
+        Decision decision, String ruleId, String policyVersion, String reason, String intentHash, String approval) {
+
+    /** A verdict without an approval. */
+    public Verdict(Decision decision, String ruleId, String policyVersion, String reason, String intentHash) {
+        this(decision, ruleId, policyVersion, reason, intentHash, null);
+    }
 
     /** Whether it may be done now. */
     public boolean isAllowed() {

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: Apache-2.0
  * Copyright the OpenMCP-Chain authors
  */
-/** The gate: intents, verdicts and grants. */
+/** The gate: intents, verdicts, rules, ledgers and approvals. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.openmcpchain.policy;
 
 import org.osgi.annotation.bundle.Export;

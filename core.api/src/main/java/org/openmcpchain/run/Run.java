@@ -27,6 +27,9 @@ public interface Run {
     /** The CAIP-2 name of the network that it works on, or empty for the host's default. */
     Optional<String> network();
 
+    /** The canonical key of the session that it belongs to, or empty. */
+    Optional<String> session();
+
     /** The caller's metadata as a JSON object; handed back unchanged. */
     String metadata();
 

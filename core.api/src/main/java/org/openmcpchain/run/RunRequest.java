@@ -14,7 +14,20 @@ import java.util.Optional;
  * @param clientId an id that the client chose, 1 to 128 of {@code [A-Za-z0-9._:-]}; the same id with the same goal is
  *     the same run
  * @param network CAIP-2 name of the network, or empty for the host's default
+ * @param session the canonical key of the session that it belongs to, or empty
  * @param metadata a JSON object of at most 16 KiB; {@code {}} for none
  */
 public record RunRequest(
-        String principal, String goal, Optional<String> clientId, Optional<String> network, String metadata) {}
+        String principal,
+        String goal,
+        Optional<String> clientId,
+        Optional<String> network,
+        Optional<String> session,
+        String metadata) {
+
+    /** A goal outside of any session. */
+    public RunRequest(
+            String principal, String goal, Optional<String> clientId, Optional<String> network, String metadata) {
+        this(principal, goal, clientId, network, Optional.empty(), metadata);
+    }
+}

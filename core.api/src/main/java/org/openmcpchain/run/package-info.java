@@ -4,7 +4,7 @@
  */
 /** Runs: a goal, its states and its outcome. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.openmcpchain.run;
 
 import org.osgi.annotation.bundle.Export;

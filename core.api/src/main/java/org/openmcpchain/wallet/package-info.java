@@ -4,7 +4,7 @@
  */
 /** Accounts and signing, wherever the key lives. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.openmcpchain.wallet;
 
 import org.osgi.annotation.bundle.Export;

@@ -44,7 +44,12 @@ final class IntentTest {
                 List.of("1"),
                 BigInteger.ONE,
                 BigInteger.TWO,
-                BigInteger.TEN);
+                BigInteger.TEN,
+                BigInteger.ONE,
+                "0x",
+                List.of(),
+                List.of(),
+                false);
         Intent intent = Intent.builder(GatePoint.SIGN, "dex_swap", "alice")
                 .run("r1", "1.0")
                 .bundle(BUNDLE)

@@ -18,6 +18,7 @@ import org.openmcpchain.chain.BlockRef;
 import org.openmcpchain.chain.ChainAccess;
 import org.openmcpchain.chain.ContractCall;
 import org.openmcpchain.chain.Log;
+import org.openmcpchain.chain.MessageIntent;
 import org.openmcpchain.chain.NetworkInfo;
 import org.openmcpchain.chain.TransactionIntent;
 import org.openmcpchain.chain.TransactionReceipt;
@@ -154,6 +155,11 @@ public final class FakeChainAccess implements ChainAccess {
             throw HostException.of(ChainError.CHAIN_NAME_UNKNOWN, "name", nameOrAddress);
         }
         return address;
+    }
+
+    @Override
+    public Outcome<String> sign(MessageIntent intent) {
+        throw new AssertionError("no signature is scripted for the message " + intent.label());
     }
 
     @Override

@@ -69,8 +69,16 @@ final class FakeJournal implements Journal {
             throw HostException.of(JournalError.STREAM_UNKNOWN);
         }
         return intact
-                ? new JournalCheck(stream, of(stream).size(), true, 0, null, "f".repeat(64))
-                : new JournalCheck(stream, 2, false, 2, "the body was changed", "f".repeat(64));
+                ? new JournalCheck(
+                        stream, of(stream).size(), true, org.openmcpchain.journal.Damage.NONE, 0, null, "f".repeat(64))
+                : new JournalCheck(
+                        stream,
+                        2,
+                        false,
+                        org.openmcpchain.journal.Damage.EDITED,
+                        2,
+                        "the body was changed",
+                        "f".repeat(64));
     }
 
     private List<JournalEntry> of(String stream) {

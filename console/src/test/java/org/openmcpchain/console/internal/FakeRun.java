@@ -40,6 +40,11 @@ record FakeRun(String id, RunRequest request, RunState state, Optional<String> e
     }
 
     @Override
+    public Optional<String> session() {
+        return request.session();
+    }
+
+    @Override
     public String metadata() {
         return request.metadata();
     }

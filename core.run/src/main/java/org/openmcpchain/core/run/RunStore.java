@@ -26,7 +26,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * entry type 64; entry body 1,048,576; principal and client id 128; goal 4,000; network 41; metadata 16,384; reply and
  * thought 65,536; result 1,048,576; error code 64; error detail 4,000; provider 256; a receipt's envelope 4,194,304;
  * idempotency key, hash, call id, label, sender and receiver 128; description 1,000; value, gas and price 78 decimal
- * digits; signed bytes 524,288; transaction detail 4,000; document collection 64, id 128, body 65,536. The writer keeps
+ * digits; signed bytes 524,288; transaction detail 4,000; document collection 64, id 128, body 1,048,576; session 128. The writer keeps
  * to them.
  *
  * <p>Errors of every method: {@code JOURNAL_UNAVAILABLE}.

@@ -25,4 +25,7 @@ public sealed interface StoreChange {
 
     /** A document; key: collection and id. */
     record DocumentSaved(StoredDocument document) implements StoreChange {}
+
+    /** A document is taken away; key: collection and id. */
+    record DocumentRemoved(String collection, String id) implements StoreChange {}
 }

@@ -11,7 +11,7 @@ import java.time.Instant;
  *
  * @param collection which kind, 1 to 64 characters
  * @param id which one, 1 to 128 characters
- * @param body a JSON object of at most 64 KiB
+ * @param body a JSON object of at most 1 MiB
  * @param updatedAt when it was last written
  */
 public record StoredDocument(String collection, String id, String body, Instant updatedAt) {}

@@ -12,11 +12,13 @@ import org.openmcpchain.chain.BlockRef;
 import org.openmcpchain.chain.CallScope;
 import org.openmcpchain.chain.ChainAccess;
 import org.openmcpchain.chain.ContractCall;
+import org.openmcpchain.chain.MessageIntent;
 import org.openmcpchain.chain.NetworkInfo;
 import org.openmcpchain.chain.TransactionIntent;
 import org.openmcpchain.chain.TransactionReceipt;
 import org.openmcpchain.error.ChainError;
 import org.openmcpchain.error.HostException;
+import org.openmcpchain.error.WalletError;
 import org.openmcpchain.run.Outcome;
 
 /** A network as one tool call may use it. */
@@ -90,6 +92,11 @@ final class EvmAccess implements ChainAccess {
                 .or(() -> info.contract(name))
                 .orElseThrow(
                         () -> HostException.of(ChainError.CHAIN_NAME_UNKNOWN, "name", name, "network", info.name()));
+    }
+
+    @Override
+    public Outcome<String> sign(MessageIntent intent) {
+        throw HostException.of(WalletError.SIGNING_REJECTED, "detail", "this network signs no messages yet");
     }
 
     @Override

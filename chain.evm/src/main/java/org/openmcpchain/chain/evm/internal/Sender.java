@@ -215,7 +215,12 @@ final class Sender {
                 intent.call().map(call -> Abi.texts(call.arguments())).orElse(List.of()),
                 draft.value(),
                 draft.gasLimit(),
-                draft.maxFeePerGas());
+                draft.maxFeePerGas(),
+                draft.maxPriorityFeePerGas(),
+                draft.data(),
+                List.of(),
+                List.of(),
+                false);
         return Intent.builder(GatePoint.SIGN, scope.tool(), scope.principal())
                 .run(scope.runId(), scope.callId())
                 .bundle(scope.bundle())

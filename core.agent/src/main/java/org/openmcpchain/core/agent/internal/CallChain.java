@@ -11,6 +11,7 @@ import org.openmcpchain.chain.AccountId;
 import org.openmcpchain.chain.BlockRef;
 import org.openmcpchain.chain.ChainAccess;
 import org.openmcpchain.chain.ContractCall;
+import org.openmcpchain.chain.MessageIntent;
 import org.openmcpchain.chain.NetworkInfo;
 import org.openmcpchain.chain.TransactionIntent;
 import org.openmcpchain.chain.TransactionReceipt;
@@ -58,6 +59,11 @@ final class CallChain implements ChainAccess {
     @Override
     public String resolve(String nameOrAddress) {
         return open().resolve(nameOrAddress);
+    }
+
+    @Override
+    public Outcome<String> sign(MessageIntent intent) {
+        return open().sign(intent);
     }
 
     @Override

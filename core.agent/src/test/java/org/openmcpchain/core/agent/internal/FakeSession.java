@@ -51,6 +51,7 @@ final class FakeSession implements RunSession {
                 "alice",
                 goal,
                 network,
+                Optional.empty(),
                 metadata,
                 RunState.RUNNING,
                 at,

@@ -293,7 +293,12 @@ class JournaledGateTest {
                 List.of("1"),
                 value,
                 BigInteger.valueOf(gas),
-                BigInteger.valueOf(gwei).multiply(BigInteger.TEN.pow(9)));
+                BigInteger.valueOf(gwei).multiply(BigInteger.TEN.pow(9)),
+                BigInteger.ONE,
+                "0x",
+                List.of(),
+                List.of(),
+                false);
     }
 
     private static class FixedGrants implements Grants {

@@ -25,6 +25,7 @@ import org.openmcpchain.chain.TransactionRecord;
 import org.openmcpchain.core.run.RunRecord;
 import org.openmcpchain.core.run.RunStore;
 import org.openmcpchain.core.run.StoreChange;
+import org.openmcpchain.core.run.StoreChange.DocumentRemoved;
 import org.openmcpchain.core.run.StoreChange.DocumentSaved;
 import org.openmcpchain.core.run.StoreChange.EntryAppended;
 import org.openmcpchain.core.run.StoreChange.ReceiptSaved;
@@ -139,6 +140,10 @@ public final class MemoryRunStore implements RunStore {
             documents
                     .computeIfAbsent(document.collection(), name -> new TreeMap<>())
                     .put(document.id(), document);
+        } else if (change instanceof DocumentRemoved removed) {
+            documents
+                    .computeIfAbsent(removed.collection(), name -> new TreeMap<>())
+                    .remove(removed.id());
         }
     }
 

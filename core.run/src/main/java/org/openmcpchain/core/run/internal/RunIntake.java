@@ -97,6 +97,7 @@ final class RunIntake {
                 request.principal(),
                 request.goal(),
                 request.network(),
+                request.session(),
                 request.metadata(),
                 RunState.PENDING,
                 at,
@@ -119,6 +120,7 @@ final class RunIntake {
         body.put("principal", run.principal());
         body.put("clientId", run.clientId().orElse(null));
         body.put("network", run.network().orElse(null));
+        body.put("session", run.session().orElse(null));
         body.put("metadata", run.metadata());
         return body;
     }

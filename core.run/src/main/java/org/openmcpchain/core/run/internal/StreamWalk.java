@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.openmcpchain.core.run.RunRecord;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.JournalError;
+import org.openmcpchain.journal.Damage;
 import org.openmcpchain.journal.EntryTypes;
 import org.openmcpchain.journal.JournalCheck;
 import org.openmcpchain.journal.JournalEntry;
@@ -86,7 +87,7 @@ final class StreamWalk {
         if (last == null) {
             throw HostException.of(JournalError.STREAM_UNKNOWN, "stream", stream);
         }
-        return new JournalCheck(stream, entries, true, 0, null, last.hash());
+        return new JournalCheck(stream, entries, true, Damage.NONE, 0, null, last.hash());
     }
 
     private boolean isOfEndedRun() {
@@ -98,6 +99,7 @@ final class StreamWalk {
     }
 
     private JournalCheck broken(long seq, String detail) {
-        return new JournalCheck(stream, entries, false, seq, detail, last == null ? JournalEntry.ORIGIN : last.hash());
+        return new JournalCheck(
+                stream, entries, false, Damage.EDITED, seq, detail, last == null ? JournalEntry.ORIGIN : last.hash());
     }
 }

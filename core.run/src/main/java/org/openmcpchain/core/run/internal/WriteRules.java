@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.openmcpchain.core.run.EntryDraft;
 import org.openmcpchain.core.run.StoreChange;
+import org.openmcpchain.core.run.StoreChange.DocumentRemoved;
 import org.openmcpchain.core.run.StoreChange.DocumentSaved;
 import org.openmcpchain.core.run.StoreChange.EntryAppended;
 import org.openmcpchain.core.run.StoreChange.ReceiptSaved;
@@ -25,7 +26,7 @@ import org.openmcpchain.proof.CanonicalJson;
 final class WriteRules {
 
     static final int MAX_BODY = 1 << 20;
-    private static final int MAX_DOCUMENT = 64 * 1024;
+    private static final int MAX_DOCUMENT = 1024 * 1024;
     private static final int MAX_WRITE_KIB = 8 * 1024;
     private static final int ROW_KIB = 1;
     private static final int KIB = 1024;
@@ -75,6 +76,9 @@ final class WriteRules {
     private static int sizeOf(StoreChange row) {
         if (row instanceof DocumentSaved saved) {
             return documentSize(saved.document());
+        }
+        if (row instanceof DocumentRemoved) {
+            return 1;
         }
         if (row instanceof ReceiptSaved saved) {
             return ROW_KIB + saved.receipt().envelope().length() / KIB;

@@ -40,6 +40,7 @@ public final class Rows {
                 "alice",
                 goal,
                 Optional.of(CHAIN.toString()),
+                Optional.of("default/default/main"),
                 "{\"ticket\":\"T-1\"}",
                 state,
                 at,

@@ -118,6 +118,11 @@ final class InMemoryHost {
         }
 
         @Override
+        public Optional<String> session() {
+            return request.session();
+        }
+
+        @Override
         public String metadata() {
             return request.metadata();
         }
@@ -472,6 +477,11 @@ final class InMemoryHost {
         }
 
         @Override
+        public Outcome<String> sign(org.openmcpchain.chain.MessageIntent intent) {
+            throw new AssertionError("not asked");
+        }
+
+        @Override
         public Outcome<TransactionReceipt> send(TransactionIntent intent) {
             throw new AssertionError("not asked");
         }
@@ -537,7 +547,8 @@ final class InMemoryHost {
             if (head(stream).isEmpty()) {
                 throw HostException.of(JournalError.STREAM_UNKNOWN);
             }
-            return new JournalCheck(stream, 1, true, 0, null, JournalEntry.ORIGIN);
+            return new JournalCheck(
+                    stream, 1, true, org.openmcpchain.journal.Damage.NONE, 0, null, JournalEntry.ORIGIN);
         }
     }
 }

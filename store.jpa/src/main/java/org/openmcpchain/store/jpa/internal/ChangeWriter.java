@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.persistence.EntityManager;
 import org.openmcpchain.chain.TransactionRecord;
 import org.openmcpchain.core.run.RunRecord;
 import org.openmcpchain.core.run.StoreChange;
+import org.openmcpchain.core.run.StoreChange.DocumentRemoved;
 import org.openmcpchain.core.run.StoreChange.DocumentSaved;
 import org.openmcpchain.core.run.StoreChange.EntryAppended;
 import org.openmcpchain.core.run.StoreChange.ReceiptSaved;
@@ -31,7 +33,7 @@ final class ChangeWriter {
     private final List<Receipt> receipts = new ArrayList<>();
     private final Map<String, RunRecord> runs = new LinkedHashMap<>();
     private final Map<String, TransactionRecord> transactions = new LinkedHashMap<>();
-    private final Map<DocumentRow.Key, StoredDocument> documents = new LinkedHashMap<>();
+    private final Map<DocumentRow.Key, Optional<StoredDocument>> documents = new LinkedHashMap<>();
 
     ChangeWriter(List<StoreChange> changes) {
         changes.forEach(this::sort);
@@ -48,7 +50,9 @@ final class ChangeWriter {
             receipts.add(saved.receipt());
         } else if (change instanceof DocumentSaved saved) {
             StoredDocument document = saved.document();
-            documents.put(new DocumentRow.Key(document.collection(), document.id()), document);
+            documents.put(new DocumentRow.Key(document.collection(), document.id()), Optional.of(document));
+        } else if (change instanceof DocumentRemoved removed) {
+            documents.put(new DocumentRow.Key(removed.collection(), removed.id()), Optional.empty());
         }
     }
 
@@ -70,7 +74,12 @@ final class ChangeWriter {
         });
         documents.forEach((key, document) -> {
             DocumentRow row = em.find(DocumentRow.class, key);
-            save(em, row, row == null ? new DocumentRow(key).become(document) : row.become(document));
+            if (document.isPresent()) {
+                StoredDocument now = document.get();
+                save(em, row, row == null ? new DocumentRow(key).become(now) : row.become(now));
+            } else if (row != null) {
+                em.remove(row);
+            }
         });
     }
 

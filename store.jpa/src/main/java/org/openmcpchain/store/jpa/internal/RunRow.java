@@ -40,6 +40,9 @@ class RunRow {
     @Column(name = "network")
     private String network;
 
+    @Column(name = "session_key")
+    private String session;
+
     @Column(name = "metadata")
     private String metadata;
 
@@ -96,6 +99,7 @@ class RunRow {
         goal = run.goal();
         goalFolded = GoalText.fold(run.goal());
         network = run.network().orElse(null);
+        session = run.session().orElse(null);
         metadata = run.metadata();
         state = run.state();
         createdAt = run.createdAt().toEpochMilli();
@@ -119,6 +123,7 @@ class RunRow {
                 principal,
                 goal,
                 Optional.ofNullable(network),
+                Optional.ofNullable(session),
                 metadata,
                 state,
                 Instant.ofEpochMilli(createdAt),
