@@ -17,6 +17,7 @@ public final class Bench {
             new BootBenchmark(),
             new InstallBenchmark(),
             new RestBenchmark(),
+            new CrashBenchmark(),
             new JournalBenchmark(),
             new AgentBenchmark());
 

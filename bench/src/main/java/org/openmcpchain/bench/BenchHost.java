@@ -34,10 +34,12 @@ final class BenchHost implements AutoCloseable {
             .build();
     private final Path home;
     private final JsonNode up;
+    private final String key;
 
-    private BenchHost(Path home, JsonNode up) {
+    private BenchHost(Path home, JsonNode up, String key) {
         this.home = home;
         this.up = up;
+        this.key = key;
     }
 
     static Path root() {
@@ -61,9 +63,22 @@ final class BenchHost implements AutoCloseable {
     static BenchHost start(String name, Path distribution) throws IOException, InterruptedException {
         Path home = root().resolve("var/bench/" + name);
         wipe(home);
+        return up(home, distribution, null);
+    }
+
+    private static BenchHost up(Path home, Path distribution, String key) throws IOException, InterruptedException {
         JsonNode up = JSON.readTree(
                 cli(distribution, "up", "--json", "--port", "0", "--ssh-port", "0", "--home", home.toString()));
-        return new BenchHost(home, up);
+        return new BenchHost(home, up, up.path("adminKey").asText(key));
+    }
+
+    /** The same host after it was killed or stopped: on the same home, with what it has on disk. */
+    BenchHost again() throws IOException, InterruptedException {
+        return up(home, distribution(), key);
+    }
+
+    Path home() {
+        return home;
     }
 
     String url() {
@@ -71,7 +86,7 @@ final class BenchHost implements AutoCloseable {
     }
 
     String key() {
-        return up.path("adminKey").asText();
+        return key;
     }
 
     long pid() {

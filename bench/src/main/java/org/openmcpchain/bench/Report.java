@@ -34,6 +34,12 @@ final class Report {
         return this;
     }
 
+    /** A value that is counted and not measured. */
+    Report count(String key, long value) {
+        values.put(key, Long.toString(value));
+        return this;
+    }
+
     static String number(double value) {
         return String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%.0f" : "%.2f", value);
     }
