@@ -48,7 +48,8 @@ public record SessionKey(String workspace, String agent, Kind kind, String id) {
     }
 
     /**
-     * Reads a key in any of its forms: {@code main}, {@code dm/bob}, {@code trader/main}, {@code desk/trader/group/ops}.
+     * Reads a key in any of its forms: {@code main}, {@code dm/bob}, {@code trader/main}, {@code desk/trader/group/ops}. In
+     * a short form a last {@code main} is always the kind: {@code dm/main} is the main session of an agent {@code dm}.
      *
      * @throws IllegalArgumentException if it has none of them; the message says why
      */
@@ -58,7 +59,8 @@ public record SessionKey(String workspace, String agent, Kind kind, String id) {
             parts[i] = parts[i].strip();
         }
         int last = parts.length - 1;
-        boolean isMain = parts[last].equals("main");
+        // In the whole form the kind stands in the third place, so that a peer may be called main, too.
+        boolean isMain = last < 3 && parts[last].equals("main");
         int kindAt = isMain ? last : last - 1;
         if (kindAt < 0 || kindAt > 2) {
             throw new IllegalArgumentException(

@@ -100,13 +100,16 @@ final class IntentTest {
     void aScopeAllowsWhatItSays() {
         Principal reader = new Principal("r", "k", Set.of(Scope.READ));
         Principal runner = new Principal("r", "k", Set.of(Scope.RUN));
+        Principal approver = new Principal("r", "k", Set.of(Scope.APPROVE));
         Principal admin = new Principal("r", "k", Set.of(Scope.ADMIN));
         Principal nobody = new Principal("r", "k", Set.of());
 
         assertThat(Set.of(Scope.values()).stream().filter(reader::may)).containsExactly(Scope.READ);
         assertThat(Set.of(Scope.values()).stream().filter(runner::may))
                 .containsExactlyInAnyOrder(Scope.READ, Scope.RUN);
-        assertThat(Set.of(Scope.values()).stream().filter(admin::may)).hasSize(3);
+        assertThat(Set.of(Scope.values()).stream().filter(approver::may))
+                .containsExactlyInAnyOrder(Scope.READ, Scope.APPROVE);
+        assertThat(Set.of(Scope.values()).stream().filter(admin::may)).containsExactlyInAnyOrder(Scope.values());
         assertThat(Set.of(Scope.values()).stream().filter(nobody::may)).isEmpty();
     }
 
