@@ -17,7 +17,7 @@ import org.openmcpchain.proof.Digests;
  * places ({@code 2026-11-20T09:50:00.000Z}), {@code body} is the JSON object, {@code seq} is a decimal string and {@code previous} is the hash of the entry before it, or 64 zeros
  * for the first.
  *
- * @param stream {@code run/<id>} or {@code host}: 1 to 128 of {@code [A-Za-z0-9._:/-]}
+ * @param stream {@code run/<id>} or {@code host}: 1 to 128 of {@code [A-Za-z0-9._:@/-]}
  * @param seq 1 for the first entry of a stream, then one more each
  * @param at when, in milliseconds
  * @param type for example {@code tx.signed}: 1 to 64 of {@code [a-z0-9.-]}

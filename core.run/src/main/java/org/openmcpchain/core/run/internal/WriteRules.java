@@ -30,7 +30,7 @@ final class WriteRules {
     private static final int MAX_WRITE_KIB = 8 * 1024;
     private static final int ROW_KIB = 1;
     private static final int KIB = 1024;
-    private static final Pattern STREAM = Pattern.compile("[A-Za-z0-9._:/-]{1,128}");
+    private static final Pattern STREAM = Pattern.compile("[A-Za-z0-9._:@/-]{1,128}");
     private static final Pattern TYPE = Pattern.compile("[a-z0-9.-]{1,64}");
 
     private WriteRules() {}
