@@ -17,6 +17,7 @@ import org.openmcpchain.market.BundleRef;
  * @param bundle the tool's bundle
  * @param account the 0x address to spend from, or null for the first account of the first wallet
  * @param deadline when the call must have ended
+ * @param session the canonical key of the session that the run belongs to, or null
  */
 public record CallScope(
         String principal,
@@ -25,4 +26,18 @@ public record CallScope(
         String tool,
         BundleRef bundle,
         String account,
-        Instant deadline) {}
+        Instant deadline,
+        String session) {
+
+    /** A call outside of any session. */
+    public CallScope(
+            String principal,
+            String runId,
+            String callId,
+            String tool,
+            BundleRef bundle,
+            String account,
+            Instant deadline) {
+        this(principal, runId, callId, tool, bundle, account, deadline, null);
+    }
+}

@@ -24,6 +24,23 @@ public interface RunSession {
     /** Appends to the run's stream; returns when the entry is on disk. */
     JournalEntry record(String type, Map<String, ?> body);
 
+    /**
+     * Every entry of the run's stream behind a place, oldest first, as it stands now: also what others wrote, such as a
+     * signal. A session whose run gets no signals has none.
+     */
+    default List<JournalEntry> since(long seq) {
+        return List.of();
+    }
+
+    /**
+     * How often the run may still be tried again. While there is a try left, an executor that cannot go on for a reason
+     * that may pass throws a {@code HostException} whose code is retryable; without one it ends the run with what it has
+     * found so far, and with that code.
+     */
+    default int retriesLeft() {
+        return 0;
+    }
+
     /** The host's clock. */
     Instant now();
 
