@@ -1,0 +1,23 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ * Copyright the OpenMCP-Chain authors
+ */
+package org.openmcpchain.core.policy.internal;
+
+/** The caps, seen from the gate. Thread-safe; no lock is held across a write. */
+interface Reservations {
+
+    /**
+     * Counts an intent that the rules allow, or want to be approved, under each cap that applies; at once and in memory,
+     * so that no concurrent question sees the room twice. The gate then calls either {@link Reserved#with} or {@link
+     * Reserved#cancel}, once. The same key again replaces its own reservation. With a refusal, nothing is counted unless
+     * the refusal asks for an approval.
+     */
+    Reserved reserve(GateQuestion question);
+
+    /**
+     * The rules refuse an intent: what an earlier question with this key reserved, and nobody was ever allowed to use, is
+     * given back.
+     */
+    Consequence refused(GateQuestion question);
+}
