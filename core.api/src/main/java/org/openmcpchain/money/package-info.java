@@ -4,7 +4,7 @@
  */
 /** Assets and amounts: integers in base units, never floating point. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.openmcpchain.money;
 
 import org.osgi.annotation.bundle.Export;
