@@ -31,11 +31,11 @@ class ArchitectureTest {
 
     /** Packages of the API: everything of ours that is not below a bundle's own name. */
     private static final Pattern API = Pattern.compile(
-            "org\\.openmcpchain\\.(access|chain|config|error|inference|journal|market|money|policy|proof|run|tool|wallet)");
+            "org\\.openmcpchain\\.(access|chain|config|error|inference|journal|market|money|policy|proof|run|session|tool|wallet)");
 
     /** Declared contracts: exported by a core bundle for those who implement or use it. */
     private static final Map<String, Set<String>> CONTRACTS = Map.of(
-            "org.openmcpchain.core.run", Set.of("core.run", "core.access", "core.agent", "store.jpa"),
+            "org.openmcpchain.core.run", Set.of("core.run", "core.access", "core.policy", "core.agent", "store.jpa"),
             "org.openmcpchain.core.inference",
                     Set.of("core.inference", "core.agent", "inference.planner", "inference.openai"));
 
