@@ -18,7 +18,9 @@ public final class Bench {
             new InstallBenchmark(),
             new RestBenchmark(),
             new CrashBenchmark(),
+            new ApprovalBenchmark(),
             new JournalBenchmark(),
+            new StepBenchmark(),
             new AgentBenchmark());
 
     private Bench() {}
