@@ -72,4 +72,22 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                     "How often a transaction whose outcome is not known yet is looked at again, as ISO-8601 duration. It is looked"
                             + " at until the run's deadline; nothing is sent a second time.")
     String outcomePoll() default "PT2S";
+
+    @AttributeDefinition(
+            name = "Context tokens",
+            description =
+                    "How many tokens the summary, the memory, the knowledge cards and the earlier turns of a session may take in"
+                            + " front of a goal, as a rule of thumb. 0: a model is told nothing but the goal.",
+            min = "0",
+            max = "32000")
+    int contextTokens() default 8_000;
+
+    @AttributeDefinition(
+            name = "Output tokens",
+            description =
+                    "How many tokens a reply may have at most, as far as budgets are concerned: so many are reserved before a model is"
+                            + " asked, and what it really used is settled afterwards.",
+            min = "1",
+            max = "1000000")
+    int outputTokens() default 4_096;
 }

@@ -15,14 +15,19 @@ import org.openmcpchain.core.inference.Inference;
 import org.openmcpchain.core.run.RunEnding;
 import org.openmcpchain.core.run.RunExecutor;
 import org.openmcpchain.core.run.RunSession;
+import org.openmcpchain.policy.Ledgers;
 import org.openmcpchain.policy.PolicyGate;
 import org.openmcpchain.run.Run;
+import org.openmcpchain.session.ContextSource;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** The agent: works on a run until it has an answer or cannot go on. */
@@ -39,6 +44,8 @@ public final class AgentExecutor implements RunExecutor {
     private final PolicyGate gate;
     private final TransactionLog transactions;
     private final Prompt prompt = new Prompt();
+    private final BriefingStep briefings = new BriefingStep();
+    private final Bookkeeping books = new Bookkeeping();
     private volatile AgentSettings settings;
 
     @Activate
@@ -62,6 +69,34 @@ public final class AgentExecutor implements RunExecutor {
     @Modified
     void modified(AgentConfig config) {
         settings = AgentSettings.of(config);
+    }
+
+    /** From now on runs are told what their session and the knowledge cards say. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindContext(ContextSource source) {
+        briefings.open(source);
+    }
+
+    /** A new one, if any, was bound before. */
+    void unbindContext(ContextSource source) {
+        briefings.close(source);
+    }
+
+    /** From now on replies and calls are settled. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindLedgers(Ledgers ledgers) {
+        books.open(ledgers);
+    }
+
+    /** A new one, if any, was bound before. */
+    void unbindLedgers(Ledgers ledgers) {
+        books.close(ledgers);
     }
 
     @Deactivate
@@ -93,15 +128,17 @@ public final class AgentExecutor implements RunExecutor {
             Optional<String> wanted,
             Optional<Chain> chain,
             ResultDocument document) {
+        Briefing briefing = briefings.of(session, history, limits.contextTokens(), document);
         Optional<ChainId> network = chain.map(each -> each.network().id()).or(() -> wanted.map(ChainId::parse));
         return new AgentRun(
                 session,
                 history,
                 limits,
-                new InferenceStep(session, inference, gate, tools, limits, prompt.name()),
-                new ToolStep(session, gate, tools, networks, transactions, limits, network),
+                new InferenceStep(session, inference, gate, books, tools, limits, prompt.name()),
+                new ToolStep(session, gate, books, tools, networks, transactions, limits, network),
                 document,
-                prompt.text(chain.map(Chain::network)));
+                prompt.text(chain.map(Chain::network), briefing.background()),
+                briefing.turns());
     }
 
     /** A network is waited for when the run asks for it, or when the host has just been restarted. */

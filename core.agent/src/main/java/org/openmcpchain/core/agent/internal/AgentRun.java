@@ -4,13 +4,18 @@
  */
 package org.openmcpchain.core.agent.internal;
 
+import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.openmcpchain.core.run.RunEnding;
+import org.openmcpchain.core.run.RunHeldException;
 import org.openmcpchain.core.run.RunSession;
+import org.openmcpchain.error.Category;
 import org.openmcpchain.error.ChainError;
 import org.openmcpchain.error.ErrorCode;
 import org.openmcpchain.error.HostException;
@@ -29,12 +34,17 @@ final class AgentRun {
 
     private static final int MAX_DETAIL = 2_000;
 
+    /** What a tool may report of a refusal in its own words; no model gets to talk about it. */
+    private static final Set<PolicyError> REFUSALS =
+            EnumSet.of(PolicyError.POLICY_DENIED, PolicyError.APPROVAL_REJECTED);
+
     private final RunSession session;
     private final RunHistory history;
     private final AgentSettings settings;
     private final InferenceStep inference;
     private final ToolStep tools;
     private final ResultDocument document;
+    private final Steering steering;
     private final Conversation conversation = new Conversation();
     private final List<ToolResult> results = new ArrayList<>();
     private Optional<RecordedReply> lastReply = Optional.empty();
@@ -46,22 +56,31 @@ final class AgentRun {
             InferenceStep inference,
             ToolStep tools,
             ResultDocument document,
-            String systemMessage) {
+            String systemMessage,
+            List<ChatMessage> turns) {
         this.session = session;
         this.history = history;
         this.settings = settings;
         this.inference = inference;
         this.tools = tools;
         this.document = document;
+        this.steering = new Steering(session);
         conversation.add(SystemMessage.from(systemMessage));
+        turns.forEach(conversation::add);
         conversation.add(UserMessage.from(session.run().goal()));
     }
 
+    /**
+     * Works until the run has ended. Errors: {@code RUN_CANCELLED}, {@code JOURNAL_UNAVAILABLE}, and while the run may be
+     * tried again those of something outside that may pass.
+     *
+     * @throws RunHeldException when people are asked
+     */
     RunEnding toItsEnd() {
         try {
             return rounds();
         } catch (HostException e) {
-            if (e.code() == RunError.RUN_CANCELLED || e.code() instanceof JournalError) {
+            if (e.code() == RunError.RUN_CANCELLED || e.code() instanceof JournalError || mayPass(e.code())) {
                 throw e;
             }
             return failed(e.code(), e.plainText(), noWords());
@@ -78,24 +97,57 @@ final class AgentRun {
         return lastReply;
     }
 
+    /** Everything that was journaled stays valid, so nothing is done twice by another try. */
+    private boolean mayPass(ErrorCode code) {
+        return code.retryable() && code.category() == Category.EXTERNAL && session.retriesLeft() > 0;
+    }
+
     private RunEnding rounds() {
-        for (int round = 1; round <= settings.maxRounds(); round++) {
+        for (int round = 1; ; round++) {
             Optional<RecordedReply> recorded = history.reply(round);
-            int current = round;
-            RecordedReply reply = recorded.orElseGet(() -> inference.ask(current, conversation));
-            lastReply = Optional.of(reply);
-            if (reply.reply().calls().isEmpty()) {
-                return answered(reply);
+            long steered = listen(round, recorded.isPresent());
+            if (recorded.isEmpty() && round > maxRounds()) {
+                return failed(
+                        RunError.RUN_ROUNDS_EXHAUSTED,
+                        RunError.RUN_ROUNDS_EXHAUSTED.summary() + ": " + maxRounds() + " rounds",
+                        noWords());
             }
-            Optional<RunEnding> end = act(reply.reply(), recorded.isPresent());
+            Question question = new Question(round, conversation, steering.provider(), steered);
+            RecordedReply reply = recorded.map(inference::recorded).orElseGet(() -> inference.ask(question));
+            lastReply = Optional.of(reply);
+            Optional<RunEnding> end =
+                    reply.reply().calls().isEmpty() ? conclude(reply) : act(reply.reply(), recorded.isPresent());
             if (end.isPresent()) {
                 return end.get();
             }
         }
-        return failed(
-                RunError.RUN_ROUNDS_EXHAUSTED,
-                RunError.RUN_ROUNDS_EXHAUSTED.summary() + ": " + settings.maxRounds() + " rounds",
-                noWords());
+    }
+
+    /** A recorded round hears what it heard then; a new one hears everything. */
+    private long listen(int round, boolean recorded) {
+        if (!recorded) {
+            steering.listen();
+        }
+        long steered = recorded ? history.steered(round) : steering.last();
+        steering.hear(steered).forEach(conversation::add);
+        return steered;
+    }
+
+    private int maxRounds() {
+        return steering.maxRounds().orElse(settings.maxRounds());
+    }
+
+    /** Empty: somebody has said more in the meantime, and there is a round left for it. */
+    private Optional<RunEnding> conclude(RecordedReply reply) {
+        steering.listen();
+        boolean further = history.reply(reply.round() + 1).isPresent() || reply.round() < maxRounds();
+        if (!steering.hasWords() || !further) {
+            return Optional.of(answered(reply));
+        }
+        if (reply.reply().text() != null && !reply.reply().text().isBlank()) {
+            conversation.add(reply.reply().message());
+        }
+        return Optional.empty();
     }
 
     private Optional<RunEnding> act(ModelReply reply, boolean resumed) {
@@ -138,11 +190,13 @@ final class AgentRun {
                             + " was known. It may still happen; nothing was sent twice (" + unknown.detail() + ")",
                     noWords()));
         }
-        boolean denied = outcome instanceof Outcome.Failed<String> failed
-                && failed.code().equals(PolicyError.POLICY_DENIED.name());
-        return denied
-                ? Optional.of(failed(PolicyError.POLICY_DENIED, ((Outcome.Failed<String>) outcome).detail(), noWords()))
-                : Optional.empty();
+        if (outcome instanceof Outcome.Failed<String> failed) {
+            return REFUSALS.stream()
+                    .filter(code -> code.name().equals(failed.code()))
+                    .findFirst()
+                    .map(code -> failed(code, failed.detail(), noWords()));
+        }
+        return Optional.empty();
     }
 
     private RunEnding refused(HostException refusal) {
@@ -182,10 +236,15 @@ final class AgentRun {
 
     private RunEnding ending(RunState state, ReplyText words, String code, String detail) {
         document.outcome(state == RunState.SUCCEEDED ? "OK" : outcomeWord());
-        document.answer(words);
+        Optional<String> reply = words.reply();
+        if (state == RunState.FAILED && Findings.any(results)) {
+            document.degraded();
+            reply = reply.or(() -> Findings.words(Texts.bounded(detail, MAX_DETAIL), results));
+        }
+        document.answer(new ReplyText(reply, words.thought(), words.status(), words.missing()));
         return new RunEnding(
                 state,
-                words.reply(),
+                reply,
                 words.thought(),
                 Optional.empty(),
                 Optional.ofNullable(code),

@@ -21,7 +21,9 @@ record AgentSettings(
         Duration providerPatience,
         Optional<String> defaultNetwork,
         Duration startPatience,
-        Duration outcomePoll) {
+        Duration outcomePoll,
+        int contextTokens,
+        int outputTokens) {
 
     /** Error: {@code CONFIG_INVALID}. */
     static AgentSettings of(AgentConfig config) {
@@ -33,7 +35,9 @@ record AgentSettings(
                 duration("providerPatience", config.providerPatience()),
                 network(config.defaultNetwork()),
                 duration("startPatience", config.startPatience()),
-                duration("outcomePoll", config.outcomePoll()));
+                duration("outcomePoll", config.outcomePoll()),
+                config.contextTokens(),
+                config.outputTokens());
     }
 
     private static Duration duration(String key, String text) {

@@ -9,6 +9,7 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,10 +22,18 @@ final class Conversation {
 
     private final List<ChatMessage> messages = new ArrayList<>();
     private final List<String> digests = new ArrayList<>();
+    private long bytes;
 
     void add(ChatMessage message) {
         messages.add(message);
-        digests.add(Digests.sha256(CanonicalJson.of(describe(message))));
+        String text = CanonicalJson.of(describe(message));
+        digests.add(Digests.sha256(text));
+        bytes += text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** How many bytes all messages take as JSON. */
+    long bytes() {
+        return bytes;
     }
 
     /** A copy, because a request keeps its list and a call may outlive its round. */

@@ -6,8 +6,8 @@ package org.openmcpchain.core.agent.internal;
 
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import org.openmcpchain.core.inference.Inference;
 import org.openmcpchain.core.inference.InferenceLease;
@@ -17,15 +17,27 @@ import org.openmcpchain.error.InferenceError;
 import org.openmcpchain.inference.ProviderInfo;
 import org.openmcpchain.journal.EntryTypes;
 import org.openmcpchain.policy.GatePoint;
+import org.openmcpchain.policy.InferenceFacts;
 import org.openmcpchain.policy.Intent;
 import org.openmcpchain.policy.PolicyGate;
+import org.openmcpchain.policy.Spent;
 
 /** Asks a model for the next step of a run: gate, journal, model, journal. */
 final class InferenceStep {
 
+    private static final int BYTES_OF_TOKEN = 3;
+
+    /** After these no model was asked; after all others the answer may have been paid for although it did not arrive. */
+    private static final Set<InferenceError> UNPAID = EnumSet.of(
+            InferenceError.INFERENCE_NONE,
+            InferenceError.INFERENCE_UNKNOWN,
+            InferenceError.INFERENCE_FAILED,
+            InferenceError.INFERENCE_CONFIGURATION);
+
     private final RunSession session;
     private final Inference inference;
     private final PolicyGate gate;
+    private final Bookkeeping books;
     private final ToolRegistry tools;
     private final AgentSettings settings;
     private final String template;
@@ -35,29 +47,34 @@ final class InferenceStep {
             RunSession session,
             Inference inference,
             PolicyGate gate,
+            Bookkeeping books,
             ToolRegistry tools,
             AgentSettings settings,
             String template) {
         this.session = session;
         this.inference = inference;
         this.gate = gate;
+        this.books = books;
         this.tools = tools;
         this.settings = settings;
         this.template = template;
     }
 
-    /** Errors: those of inference, {@code POLICY_DENIED}, {@code POLICY_APPROVAL_NEEDED}. */
-    RecordedReply ask(int round, Conversation conversation) {
+    /** Errors: those of inference, {@code POLICY_DENIED}, {@code APPROVAL_REJECTED}, {@code POLICY_APPROVAL_NEEDED}. */
+    RecordedReply ask(Question question) {
         for (int attempt = 1; ; attempt++) {
             session.checkActive();
             try {
-                return askOnce(round, conversation);
+                return askOnce(question);
             } catch (HostException e) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw Interruption.of(session);
                 }
                 boolean again = e.code() instanceof InferenceError && e.code().retryable();
                 if (!again || attempt >= settings.inferenceAttempts()) {
+                    if (e.code() instanceof InferenceError unanswered && UNPAID.contains(unanswered)) {
+                        books.release(key(question.round()), unanswered.name());
+                    }
                     throw e;
                 }
             }
@@ -69,32 +86,70 @@ final class InferenceStep {
         return offered.contains(tool);
     }
 
-    private RecordedReply askOnce(int round, Conversation conversation) {
+    /** A reply of an earlier attempt: the host may have been killed before the ledgers knew of it. */
+    RecordedReply recorded(RecordedReply recorded) {
+        ModelReply reply = recorded.reply();
+        if (reply.inputTokens() != null && reply.outputTokens() != null) {
+            books.settle(key(recorded.round()), Spent.tokens(reply.inputTokens(), reply.outputTokens()));
+        }
+        return recorded;
+    }
+
+    private RecordedReply askOnce(Question question) {
+        int round = question.round();
         ToolOffer offer = tools.offer();
         offer.specifications().forEach(tool -> offered.add(tool.name()));
         ChatRequest request = ChatRequest.builder()
-                .messages(conversation.messages())
+                .messages(question.conversation().messages())
                 .toolSpecifications(offer.specifications())
                 .build();
-        String requestHash = conversation.requestHash(template, offer.digests());
-        try (InferenceLease lease = inference.lease(Optional.empty(), settings.providerPatience())) {
+        String requestHash = question.conversation().requestHash(template, offer.digests());
+        try (InferenceLease lease = inference.lease(question.provider(), settings.providerPatience())) {
             ProviderInfo provider = lease.provider();
-            Verdicts.requireAllowed(gate.decide(intent(provider, requestHash)));
+            InferenceFacts facts = facts(question, offer, provider);
+            Verdicts.requireAllowed(gate.decide(intent(provider, requestHash, facts)));
             session.record(
-                    EntryTypes.INFERENCE_REQUESTED, StepRecords.requested(round, provider, requestHash, template));
+                    EntryTypes.INFERENCE_REQUESTED,
+                    StepRecords.requested(round, provider, requestHash, template, question.steered()));
             ChatResponse response = lease.chat(request, settings.inferenceDeadline());
             RecordedReply reply = new RecordedReply(
                     round, provider.id(), provider.label(), provider.model(), read(round, provider, response));
             session.record(EntryTypes.INFERENCE_REPLIED, StepRecords.replied(reply, requestHash));
+            books.settle(key(round), spent(reply.reply(), facts));
             return reply;
         }
     }
 
-    private Intent intent(ProviderInfo provider, String requestHash) {
+    /** A token of text has three bytes or more in every common tokenizer, so a third of the bytes is an upper bound. */
+    private InferenceFacts facts(Question question, ToolOffer offer, ProviderInfo provider) {
+        long bytes = question.conversation().bytes() + offer.bytes();
+        return new InferenceFacts(
+                provider.id(),
+                provider.model(),
+                question.round(),
+                (bytes + BYTES_OF_TOKEN - 1) / BYTES_OF_TOKEN,
+                settings.outputTokens());
+    }
+
+    /** A provider that does not say what it used is taken to have used all that was reserved. */
+    private static Spent spent(ModelReply reply, InferenceFacts facts) {
+        return Spent.tokens(
+                reply.inputTokens() == null ? facts.inputTokens() : reply.inputTokens(),
+                reply.outputTokens() == null ? facts.outputTokens() : reply.outputTokens());
+    }
+
+    private String key(int round) {
+        return session.run().id() + "/round/" + round;
+    }
+
+    private Intent intent(ProviderInfo provider, String requestHash, InferenceFacts facts) {
         return Intent.builder(GatePoint.INFERENCE, provider.id(), session.run().principal())
                 .run(session.run().id(), null)
                 .bundle(provider.bundle())
                 .argumentsHash(requestHash)
+                .key(key(facts.round()))
+                .session(session.run().session().orElse(null))
+                .inference(facts)
                 .build();
     }
 

@@ -10,6 +10,7 @@ import dev.langchain4j.agent.tool.ToolSpecification;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.openmcpchain.error.HostException;
@@ -66,6 +67,13 @@ final class Operation {
     /** SHA-256 of the canonical JSON of name, description, examples and schema hash: what a model is told of it. */
     String digest() {
         return digest;
+    }
+
+    /** How many bytes name, description and schema take. */
+    long bytes() {
+        return (descriptor.name() + descriptor.description() + descriptor.inputSchema())
+                .getBytes(StandardCharsets.UTF_8)
+                .length;
     }
 
     private static String digest(ToolDescriptor descriptor, String schemaHash) {

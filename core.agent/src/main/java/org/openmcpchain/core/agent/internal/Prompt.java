@@ -27,7 +27,7 @@ final class Prompt {
     static final String CONTRACT = "1";
 
     private static final String ID = "agent";
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
     private static final int MAX_LISTED = 500;
 
     private final String template;
@@ -43,9 +43,13 @@ final class Prompt {
         return name;
     }
 
-    /** The system message of a run. */
-    String text(Optional<NetworkInfo> network) {
-        return template.strip() + "\n\n```openmcp-context\n" + context(network) + "\n```";
+    /**
+     * The system message of a run.
+     *
+     * @param background sections that stand between the instructions and the context block, or empty
+     */
+    String text(Optional<NetworkInfo> network, String background) {
+        return template.strip() + background + "\n\n```openmcp-context\n" + context(network) + "\n```";
     }
 
     private static String context(Optional<NetworkInfo> network) {

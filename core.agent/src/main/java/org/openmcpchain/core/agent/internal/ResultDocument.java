@@ -44,6 +44,11 @@ final class ResultDocument {
         node.put("outcome", word);
     }
 
+    /** The goal was not reached, but what was found on the way is in here. */
+    void degraded() {
+        node.put("degraded", true);
+    }
+
     void answer(ReplyText words) {
         words.reply().ifPresent(reply -> node.put("reply", reply));
         words.thought().ifPresent(thought -> node.put("thought", thought));

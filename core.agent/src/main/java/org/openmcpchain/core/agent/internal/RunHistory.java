@@ -29,6 +29,8 @@ final class RunHistory {
     private final Map<Integer, RecordedReply> replies = new HashMap<>();
     private final Map<String, ToolResult> results = new HashMap<>();
     private final Set<String> selected = new HashSet<>();
+    private final Map<Integer, Long> steered = new HashMap<>();
+    private Briefing briefing;
     private boolean begun;
 
     static RunHistory of(List<JournalEntry> entries) {
@@ -46,6 +48,16 @@ final class RunHistory {
         return Optional.ofNullable(replies.get(round));
     }
 
+    /** The last signal that a round had heard when its model was asked, or 0. */
+    long steered(int round) {
+        return steered.getOrDefault(round, 0L);
+    }
+
+    /** What the run was told beside its goal, if that was prepared before. */
+    Optional<Briefing> briefing() {
+        return Optional.ofNullable(briefing);
+    }
+
     /** Whether the call passed its checks and may have been begun. */
     boolean selected(String callId) {
         return selected.contains(callId);
@@ -57,7 +69,12 @@ final class RunHistory {
 
     private void read(JournalEntry entry) {
         switch (entry.type()) {
-            case EntryTypes.INFERENCE_REQUESTED -> begun = true;
+            case EntryTypes.INFERENCE_REQUESTED -> {
+                begun = true;
+                JsonNode body = body(entry);
+                steered.put(body.path("round").asInt(), body.path("steered").asLong());
+            }
+            case EntryTypes.CONTEXT_PREPARED -> briefing = Briefing.of(body(entry));
             case EntryTypes.INFERENCE_REPLIED -> {
                 RecordedReply reply = reply(body(entry));
                 replies.put(reply.round(), reply);
@@ -125,7 +142,8 @@ final class RunHistory {
                 text(body, "rule"),
                 text(body, "policyVersion"),
                 text(body, "reason"),
-                text(body, "intentHash"));
+                text(body, "intentHash"),
+                text(body, "approval"));
     }
 
     private static String text(JsonNode body, String field) {
@@ -136,7 +154,8 @@ final class RunHistory {
         return body.has(field) ? Integer.valueOf(body.path(field).asText()) : null;
     }
 
-    private static JsonNode body(JournalEntry entry) {
+    /** The body of an entry as JSON. */
+    static JsonNode body(JournalEntry entry) {
         try {
             return JSON.readTree(entry.body());
         } catch (JsonProcessingException e) {

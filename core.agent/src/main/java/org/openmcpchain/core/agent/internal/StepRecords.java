@@ -18,7 +18,9 @@ final class StepRecords {
 
     private StepRecords() {}
 
-    static Map<String, Object> requested(int round, ProviderInfo provider, String requestHash, String template) {
+    /** @param steered the last signal that the round has heard, or 0 */
+    static Map<String, Object> requested(
+            int round, ProviderInfo provider, String requestHash, String template, long steered) {
         Map<String, Object> body = phase("PLAN");
         body.put("round", round);
         body.put("provider", provider.id());
@@ -27,6 +29,7 @@ final class StepRecords {
         body.put("bundle", bundle(provider.bundle()));
         body.put("requestHash", requestHash);
         body.put("promptTemplate", template);
+        body.put("steered", steered == 0 ? null : steered);
         return body;
     }
 
@@ -106,6 +109,7 @@ final class StepRecords {
         body.put("policyVersion", verdict.policyVersion());
         body.put("reason", verdict.reason());
         body.put("intentHash", verdict.intentHash());
+        body.put("approval", verdict.approval());
         return body;
     }
 

@@ -12,8 +12,9 @@ import java.util.List;
  *
  * @param specifications the operations in the terms of models
  * @param digests the digest of each, in the same order
+ * @param bytes how many bytes their names, descriptions and schemas take
  */
-record ToolOffer(List<ToolSpecification> specifications, List<String> digests) {
+record ToolOffer(List<ToolSpecification> specifications, List<String> digests, long bytes) {
 
     ToolOffer {
         specifications = List.copyOf(specifications);

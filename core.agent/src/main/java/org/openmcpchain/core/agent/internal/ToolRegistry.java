@@ -76,7 +76,8 @@ public final class ToolRegistry implements ToolCatalogue {
                     byName.values().stream().map(Entry::operation).toList();
             ToolOffer offer = new ToolOffer(
                     operations.stream().map(Operation::specification).toList(),
-                    operations.stream().map(Operation::digest).toList());
+                    operations.stream().map(Operation::digest).toList(),
+                    operations.stream().mapToLong(Operation::bytes).sum());
             return new Belt(byAge, byName, offer);
         }
     }

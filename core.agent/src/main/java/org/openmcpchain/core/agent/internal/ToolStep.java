@@ -6,15 +6,19 @@ package org.openmcpchain.core.agent.internal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.openmcpchain.chain.CallScope;
 import org.openmcpchain.chain.ChainId;
 import org.openmcpchain.chain.TransactionLog;
+import org.openmcpchain.core.run.RunHeldException;
 import org.openmcpchain.core.run.RunSession;
 import org.openmcpchain.core.run.RunSuspendedException;
+import org.openmcpchain.error.ChainError;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.RunError;
 import org.openmcpchain.error.ToolError;
@@ -23,6 +27,7 @@ import org.openmcpchain.policy.Decision;
 import org.openmcpchain.policy.GatePoint;
 import org.openmcpchain.policy.Intent;
 import org.openmcpchain.policy.PolicyGate;
+import org.openmcpchain.policy.Spent;
 import org.openmcpchain.policy.Verdict;
 import org.openmcpchain.run.Outcome;
 import org.openmcpchain.tool.Effect;
@@ -34,8 +39,12 @@ final class ToolStep {
     /** How much longer than its deadline a tool is waited for, so that a chain which gives up in time can still say so. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
+    /** Nothing was done, and the next try may find the node again. */
+    private static final Set<ChainError> AWAY = EnumSet.of(ChainError.CHAIN_UNREACHABLE, ChainError.DEVNET_UNAVAILABLE);
+
     private final RunSession session;
     private final PolicyGate gate;
+    private final Bookkeeping books;
     private final ToolRegistry tools;
     private final Networks networks;
     private final TransactionLog transactions;
@@ -45,6 +54,7 @@ final class ToolStep {
     ToolStep(
             RunSession session,
             PolicyGate gate,
+            Bookkeeping books,
             ToolRegistry tools,
             Networks networks,
             TransactionLog transactions,
@@ -52,6 +62,7 @@ final class ToolStep {
             Optional<ChainId> network) {
         this.session = session;
         this.gate = gate;
+        this.books = books;
         this.tools = tools;
         this.networks = networks;
         this.transactions = transactions;
@@ -60,8 +71,12 @@ final class ToolStep {
     }
 
     /**
-     * Makes the call, and has its end on disk when it returns.
+     * Makes the call, and has its end on disk when it returns. A call that waits for people, or for a node that does not
+     * answer while the run may be tried again, leaves nothing behind: the next attempt makes it again under the same id.
      *
+     * <p>Errors: {@code CHAIN_UNREACHABLE}, {@code DEVNET_UNAVAILABLE} while there is a try left.
+     *
+     * @throws RunHeldException when people are asked
      * @param selected whether an earlier attempt had begun the call
      * @param known whether the tool was there when the model was asked
      * @param resumed whether the call was planned by an earlier attempt
@@ -85,6 +100,9 @@ final class ToolStep {
         }
         ToolResult result = new ToolResult(call.id(), call.name(), outcome);
         session.record(EntryTypes.TOOL_RETURNED, StepRecords.returned(result));
+        if (outcome.isOk() || outcome instanceof Outcome.Failed<String>) {
+            books.settle(key(call), new Spent(true, null, 0, 0)); // a call that failed was made all the same
+        }
         return result;
     }
 
@@ -103,13 +121,42 @@ final class ToolStep {
                         .bundle(tool.bundle())
                         .effect(tool.effect())
                         .argumentsHash(arguments.sha256())
+                        .key(key(call))
+                        .arguments(arguments.canonical())
+                        .session(session.run().session().orElse(null))
                         .build());
+        Verdicts.hold(verdict);
         if (!verdict.isAllowed()) {
             return verdict.decision() == Decision.NEEDS_APPROVAL
                     ? new Outcome.NeedsApproval<>(verdict)
                     : new Outcome.Denied<>(verdict);
         }
-        return settle(call, tool, arguments);
+        return passing(settle(call, tool, arguments), tool);
+    }
+
+    private String key(PlannedCall call) {
+        return session.run().id() + "/" + call.id();
+    }
+
+    /**
+     * What is no end of the call leaves as an exception. Reads may be repeated, and a chain finds the transactions of a
+     * repeated call again; whatever else a tool does outside is not repeated without the model's wish.
+     */
+    private Outcome<String> passing(Outcome<String> outcome, ToolDescriptor tool) {
+        if (outcome instanceof Outcome.NeedsApproval<String> held) {
+            Verdicts.hold(held.verdict());
+        }
+        if (outcome instanceof Outcome.Failed<String> failed
+                && tool.effect() != Effect.EXTERNAL
+                && session.retriesLeft() > 0) {
+            AWAY.stream()
+                    .filter(code -> code.name().equals(failed.code()))
+                    .findFirst()
+                    .ifPresent(code -> {
+                        throw HostException.of(code, "tool", tool.name(), "detail", failed.detail());
+                    });
+        }
+        return outcome;
     }
 
     private ToolDescriptor find(String name, boolean known, boolean resumed) {
@@ -171,7 +218,14 @@ final class ToolStep {
         Duration limit = Duration.ofSeconds(tool.deadlineSeconds());
         Instant deadline = session.now().plus(limit);
         CallScope scope = new CallScope(
-                session.run().principal(), session.run().id(), call.id(), tool.name(), tool.bundle(), null, deadline);
+                session.run().principal(),
+                session.run().id(),
+                call.id(),
+                tool.name(),
+                tool.bundle(),
+                null,
+                deadline,
+                session.run().session().orElse(null));
         try (CallContext context = new CallContext(scope, network, networks, session::now)) {
             return new Outcome.Ok<>(tools.call(tool.name(), arguments, context, limit.plus(GRACE)));
         } catch (ExecutionException e) {

@@ -77,7 +77,7 @@ class AgentExecutorTest {
         assertThat(requested.path("label").asText()).isEqualTo("scripted model");
         assertThat(requested.path("bundle").path("symbolicName").asText()).isEqualTo("test.script");
         assertThat(requested.path("requestHash").asText()).hasSize(64);
-        assertThat(requested.path("promptTemplate").asText()).startsWith("agent/1-");
+        assertThat(requested.path("promptTemplate").asText()).startsWith("agent/2-");
         JsonNode replied = body(session.journal().get(1));
         assertThat(replied.path("responseHash").asText()).hasSize(64);
         assertThat(replied.path("tokens").path("input").asText()).isEqualTo("10");

@@ -150,7 +150,7 @@ class ResumeTest {
                 rig.networks,
                 rig.gate,
                 rig.transactions,
-                new TestConfigs.Agent(8, 4, "PT10S", 2, "PT1S", "", "PT30S", "PT0.01S"));
+                new TestConfigs.Agent(8, 4, "PT10S", 2, "PT1S", "", "PT30S", "PT0.01S", 8_000, 4_096));
         var resumed = java.util.concurrent.CompletableFuture.supplyAsync(
                 () -> patient.execute(new FakeSession(FakeSession.run(GOAL, 2), first.journal())));
 

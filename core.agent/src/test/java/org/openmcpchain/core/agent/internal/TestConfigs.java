@@ -16,7 +16,7 @@ final class TestConfigs {
     }
 
     static Agent agent() {
-        return new Agent(8, 4, "PT10S", 2, "PT1S", "", "PT0.2S", "PT0.01S");
+        return new Agent(8, 4, "PT10S", 2, "PT1S", "", "PT0.2S", "PT0.01S", 8_000, 4_096);
     }
 
     record Tools(int drainSeconds) implements ToolsConfig {
@@ -34,7 +34,9 @@ final class TestConfigs {
             String providerPatience,
             String defaultNetwork,
             String startPatience,
-            String outcomePoll)
+            String outcomePoll,
+            int contextTokens,
+            int outputTokens)
             implements AgentConfig {
 
         Agent withRounds(int rounds) {
@@ -46,7 +48,9 @@ final class TestConfigs {
                     providerPatience,
                     defaultNetwork,
                     startPatience,
-                    outcomePoll);
+                    outcomePoll,
+                    contextTokens,
+                    outputTokens);
         }
 
         Agent withNetwork(String id) {
@@ -58,7 +62,9 @@ final class TestConfigs {
                     providerPatience,
                     id,
                     startPatience,
-                    outcomePoll);
+                    outcomePoll,
+                    contextTokens,
+                    outputTokens);
         }
 
         Agent withDeadline(String duration) {
@@ -70,7 +76,9 @@ final class TestConfigs {
                     providerPatience,
                     defaultNetwork,
                     startPatience,
-                    outcomePoll);
+                    outcomePoll,
+                    contextTokens,
+                    outputTokens);
         }
 
         @Override
