@@ -9,7 +9,10 @@ public final class EntryTypes {
 
     /** A goal was accepted. Body: goal, principal, clientId, network, metadata. */
     public static final String RUN_SUBMITTED = "run.submitted";
-    /** A run changed its state. Body: from, to, attempt, reason; when an attempt begins also bundles, all that are active. */
+    /**
+     * A run changed its state. Body: from, to, attempt, reason; when an attempt begins also bundles, all that are active;
+     * when it is tried again for reason {@code retry} also retry (1 for the first), code, detail, due.
+     */
     public static final String RUN_STATE = "run.state";
     /** Somebody wants a run to end; it ends as soon as its work can be stopped. Body: principal, reason. */
     public static final String RUN_CANCEL_REQUESTED = "run.cancel-requested";

@@ -37,6 +37,7 @@ final class Attempt {
     private final CountDownLatch over = new CountDownLatch(1);
     private Halt halt = Halt.NONE;
     private Thread inside;
+    private boolean woken;
 
     /** @param executor null when the claim is made to end the run without work */
     Attempt(String runId, RunExecutor executor) {
@@ -61,6 +62,15 @@ final class Attempt {
 
     synchronized Halt halted() {
         return halt;
+    }
+
+    /** If the run comes to wait at the end of this attempt, it need not. */
+    synchronized void wake() {
+        woken = true;
+    }
+
+    synchronized boolean isWoken() {
+        return woken;
     }
 
     /** Wakes the thread if it is inside the executor. */

@@ -6,6 +6,7 @@ package org.openmcpchain.core.run.internal;
 
 import java.util.Optional;
 import org.openmcpchain.core.run.RunEnding;
+import org.openmcpchain.core.run.RunHeldException;
 import org.openmcpchain.core.run.RunSuspendedException;
 import org.openmcpchain.error.ChainError;
 import org.openmcpchain.error.ErrorCode;
@@ -22,6 +23,12 @@ sealed interface AttemptResult {
 
     /** It is tried again: at once when there was somebody who sent it back, after a while when something is out of order. */
     record Again(String reason, boolean later) implements AttemptResult {}
+
+    /** It failed for a reason that may pass: it is tried again while the rule for retries allows it, or ends like this. */
+    record Faulty(RunEnding ending) implements AttemptResult {}
+
+    /** It waits for people to decide. */
+    record Held(String approval) implements AttemptResult {}
 
     /** It stays as it is, for the next start. */
     record Suspended() implements AttemptResult {}
@@ -51,18 +58,26 @@ sealed interface AttemptResult {
         if (thrown instanceof RunSuspendedException) {
             return new Again("suspended", true);
         }
+        if (thrown instanceof RunHeldException held) {
+            return new Held(held.approval());
+        }
         if (thrown instanceof HostException known) {
-            if (known.code() == JournalError.JOURNAL_UNAVAILABLE) {
-                return new Again("journal-unavailable", true);
-            }
-            return new Ended(
-                    known.code() == RunError.RUN_CANCELLED
-                            ? cancelled(Optional.empty())
-                            : RunEnding.failed(known.code().name(), known.plainText()));
+            return ofKnown(known);
         }
         boolean isEnding =
                 ending != null && (ending.state() == RunState.FAILED || ending.state() == RunState.CANCELLED);
         return new Ended(isEnding ? ending : failed(RunError.RUN_INTERNAL));
+    }
+
+    private static AttemptResult ofKnown(HostException known) {
+        if (known.code() == JournalError.JOURNAL_UNAVAILABLE) {
+            return new Again("journal-unavailable", true);
+        }
+        if (known.code() == RunError.RUN_CANCELLED) {
+            return new Ended(cancelled(Optional.empty()));
+        }
+        RunEnding ending = RunEnding.failed(known.code().name(), known.plainText());
+        return RetryRule.mayPass(known.code()) ? new Faulty(ending) : new Ended(ending);
     }
 
     /** A run that somebody ended. */

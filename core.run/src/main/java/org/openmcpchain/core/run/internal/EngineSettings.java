@@ -48,4 +48,37 @@ public @interface EngineSettings {
                     + " interrupted. What is cut off is continued at the next start. Unit: ISO-8601 duration."
                     + " Default: PT5S.")
     String drain() default "PT5S";
+
+    /** See the description. */
+    @AttributeDefinition(
+            name = "Retries",
+            description =
+                    "How often a run is tried again whose attempt failed for a reason that may pass (an error code"
+                            + " that is retryable). After that the run fails and a dead letter is left. 0: never."
+                            + " Unit: retries of one run. Default: 3.",
+            min = "0",
+            max = "1000")
+    int retries() default 3;
+
+    /** See the description. */
+    @AttributeDefinition(
+            name = "Retry delay",
+            description = "The wait before the first retry; each further one is twice as long. No thread is held"
+                    + " meanwhile. Unit: ISO-8601 duration. Default: PT0.1S.")
+    String retryDelay() default "PT0.1S";
+
+    /** See the description. */
+    @AttributeDefinition(
+            name = "Retry delay limit",
+            description = "No wait before a retry is longer. Unit: ISO-8601 duration. Default: PT5S.")
+    String retryDelayLimit() default "PT5S";
+
+    /** See the description. */
+    @AttributeDefinition(
+            name = "Retry jitter",
+            description = "Which part of a wait is left to chance, so that runs that failed together do not come back"
+                    + " together: at 100 a wait is anything from nothing to all of it. Unit: percent. Default: 100.",
+            min = "0",
+            max = "100")
+    int retryJitter() default 100;
 }

@@ -7,6 +7,7 @@ package org.openmcpchain.core.run.internal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import java.util.function.Supplier;
 import org.openmcpchain.core.run.EntryDraft;
 import org.openmcpchain.core.run.RunEnding;
 import org.openmcpchain.core.run.RunRecord;
+import org.openmcpchain.core.run.StoreChange;
+import org.openmcpchain.core.run.StoreChange.DocumentSaved;
 import org.openmcpchain.core.run.StoreChange.ReceiptSaved;
 import org.openmcpchain.core.run.StoreChange.RunSaved;
 import org.openmcpchain.error.ChainError;
@@ -58,10 +61,19 @@ final class RunCloser {
      * run has not ended.
      */
     RunRecord end(RunRecord run, RunEnding wanted) {
+        return end(run, wanted, false);
+    }
+
+    /** Ends a run that was tried again and again, and leaves a dead letter in the same write. Errors: as of {@link #end}. */
+    RunRecord giveUp(RunRecord run, RunEnding wanted) {
+        return end(run, wanted, true);
+    }
+
+    private RunRecord end(RunRecord run, RunEnding wanted, boolean givenUp) {
         RunEnding ending = storable(wanted);
         Transitions.refuseIllegal(run, ending.state());
         for (int i = 0; i < TRIES; i++) {
-            Optional<RunRecord> ended = tryToEnd(run, ending);
+            Optional<RunRecord> ended = tryToEnd(run, ending, givenUp);
             if (ended.isPresent()) {
                 return ended.get();
             }
@@ -71,19 +83,24 @@ final class RunCloser {
     }
 
     /** Empty: something was appended after the receipt was made, so it does not speak of everything. */
-    private Optional<RunRecord> tryToEnd(RunRecord run, RunEnding ending) {
+    private Optional<RunRecord> tryToEnd(RunRecord run, RunEnding ending, boolean givenUp) {
         List<JournalEntry> stream = reads.entriesBehind(run.stream(), 0);
         Map<String, Object> body = body(run, ending);
         Receipt receipt = issuer.get().issue(stream, CanonicalJson.of(body));
         body.put("receiptDigest", receipt.payloadDigest());
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         RunRecord ended = run.ended(ending, at, receipt.payloadDigest());
-        return writer.writeBehind(
-                        run.stream(),
-                        stream.isEmpty() ? 0 : stream.get(stream.size() - 1).seq(),
-                        List.of(new EntryDraft(run.stream(), EntryTypes.RUN_ENDED, body)),
-                        List.of(new RunSaved(ended), new ReceiptSaved(receipt)))
-                .map(entries -> ended);
+        List<EntryDraft> entries = new ArrayList<>();
+        List<StoreChange> rows = new ArrayList<>();
+        entries.add(new EntryDraft(run.stream(), EntryTypes.RUN_ENDED, body));
+        rows.add(new RunSaved(ended));
+        rows.add(new ReceiptSaved(receipt));
+        if (givenUp) {
+            entries.add(StoredDeadLetter.added(ended));
+            rows.add(new DocumentSaved(StoredDeadLetter.open(ended.id(), at).toDocument(at)));
+        }
+        long last = stream.isEmpty() ? 0 : stream.get(stream.size() - 1).seq();
+        return writer.writeBehind(run.stream(), last, entries, rows).map(written -> ended);
     }
 
     private static Map<String, Object> body(RunRecord run, RunEnding ending) {

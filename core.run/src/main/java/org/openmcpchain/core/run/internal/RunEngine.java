@@ -6,28 +6,19 @@ package org.openmcpchain.core.run.internal;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.concurrent.ThreadLocalRandom;
 import org.openmcpchain.chain.Chain;
-import org.openmcpchain.core.run.EntryDraft;
 import org.openmcpchain.core.run.JournaledStore;
+import org.openmcpchain.core.run.RunControl;
 import org.openmcpchain.core.run.RunExecutor;
 import org.openmcpchain.core.run.RunRecord;
-import org.openmcpchain.core.run.StoreChange;
-import org.openmcpchain.core.run.StoreChange.RunSaved;
-import org.openmcpchain.error.HostException;
-import org.openmcpchain.error.JournalError;
-import org.openmcpchain.error.RunError;
-import org.openmcpchain.journal.EntryTypes;
+import org.openmcpchain.core.run.WorkQueue;
+import org.openmcpchain.journal.Subscription;
 import org.openmcpchain.market.BundleRef;
 import org.openmcpchain.market.Provenance;
 import org.openmcpchain.proof.ReceiptIssuer;
@@ -47,39 +38,42 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The runs of this host and the threads that work on them. Whoever works on a run, or ends it, first claims it: the
- * claims are the keys of {@code claims}, and a run whose claim is taken is left alone. Thread-safe.
+ * The runs of this host. The queue delivers them to its threads, the journal decides what a delivery may do, and whoever
+ * works on a run claims it first, so that a run that is delivered twice is worked on once. Thread-safe.
  */
 @Component(
-        service = Runs.class,
+        service = {Runs.class, RunControl.class},
         immediate = true,
         name = "org.openmcpchain.core.run.Engine",
         configurationPid = "org.openmcpchain.core.run.Engine")
 @Designate(ocd = EngineSettings.class)
-public final class RunEngine implements Runs {
+public final class RunEngine implements Runs, RunControl {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RunEngine.class);
-    private static final Duration RETRY = Duration.ofSeconds(2);
-    private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(5);
-    private static final int RECOVERED_AT_ONCE = 500;
-    private static final int MAX_ID = 64;
+    /** The longest id that is looked up. */
+    static final int MAX_ID = 64;
 
-    private final JournaledStore journal;
+    /** How soon a run is delivered again that somebody works on, or moves, just now. */
+    private static final Duration BUSY = Duration.ofMillis(200);
+
     private final ShieldedReads reads;
+    private final WorkQueue queue;
     private final RunLane lane;
+    private final Claims claims = new Claims();
     private final RunIntake intake;
-    private final RunCloser closer;
     private final RunWorker worker;
+    private final Cancellation cancellation;
+    private final Holds holds;
+    private final Recovery recovery;
     private final ScheduledThreadPoolExecutor watch;
-    private final List<Thread> workers = new ArrayList<>();
+    private final int workers;
     private final Duration drain;
-    private final Clock clock;
-    private final ConcurrentHashMap<String, Attempt> claims = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Chain, String> networks = new ConcurrentHashMap<>();
+    private final Object serving = new Object();
+    private boolean started;
+    private Subscription service;
+    private volatile RunExecutor executor;
     private volatile ReceiptIssuer issuer;
     private volatile Provenance provenance;
 
@@ -89,131 +83,104 @@ public final class RunEngine implements Runs {
             EngineSettings settings,
             @Reference JournaledStore journal,
             @Reference StreamWriter writer,
-            @Reference ShieldedReads reads) {
-        this(settings, journal, writer, reads, Clock.systemUTC());
+            @Reference ShieldedReads reads,
+            @Reference(name = "WorkQueue") WorkQueue queue) {
+        this(settings, journal, writer, reads, queue, Clock.systemUTC());
     }
 
-    RunEngine(EngineSettings settings, JournaledStore journal, StreamWriter writer, ShieldedReads reads, Clock clock) {
-        this.journal = journal;
+    RunEngine(
+            EngineSettings settings,
+            JournaledStore journal,
+            StreamWriter writer,
+            ShieldedReads reads,
+            WorkQueue queue,
+            Clock clock) {
         this.reads = reads;
-        this.clock = clock;
+        this.queue = queue;
+        workers = settings.workers();
         drain = SettingText.duration("drain", settings.drain());
         Duration deadline = SettingText.duration("runDeadline", settings.runDeadline());
+        RetryRule retries =
+                RetryRule.of(settings, () -> ThreadLocalRandom.current().nextDouble());
         watch = new ScheduledThreadPoolExecutor(1, new NamedThreads("openmcp-run-watch"));
         watch.setRemoveOnCancelPolicy(true);
-        lane = new RunLane(settings.queueLimit());
+        lane = new RunLane(queue, settings.queueLimit(), clock);
         intake = new RunIntake(journal, reads, lane, networks::containsValue, clock);
-        closer = new RunCloser(writer, reads, () -> issuer, clock);
-        worker = new RunWorker(journal, reads, closer, watch, deadline, clock, this::activeBundles);
-        NamedThreads names = new NamedThreads("openmcp-run");
-        for (int i = 0; i < settings.workers(); i++) {
-            workers.add(names.newThread(this::workUntilClosed));
-        }
+        RunCloser closer = new RunCloser(writer, reads, () -> issuer, clock);
+        worker = new RunWorker(journal, reads, closer, watch, deadline, retries, clock, this::activeBundles);
+        cancellation = new Cancellation(journal, reads, claims, lane, closer);
+        holds = new Holds(journal, reads, claims, lane, clock);
+        recovery = new Recovery(journal, reads, lane, clock);
     }
 
-    /** Queues what an earlier life left unfinished, then starts the workers. */
+    /** Queues what an earlier life left unfinished, then takes deliveries. */
     @Activate
     void start() {
-        List<RunRecord> unfinished = reads.ask(rows -> rows.unfinishedRuns());
-        List<RunRecord> cutOff = unfinished.stream()
-                .filter(run -> run.state() == RunState.RUNNING)
-                .toList();
-        for (int i = 0; i < cutOff.size(); i += RECOVERED_AT_ONCE) {
-            sendBack(cutOff.subList(i, Math.min(i + RECOVERED_AT_ONCE, cutOff.size())));
+        lane.open();
+        recovery.recover();
+        synchronized (serving) {
+            started = true;
+            serveIfPossible();
         }
-        unfinished.stream().filter(RunEngine::waitsForWorker).map(RunRecord::id).forEach(lane::add);
-        if (!unfinished.isEmpty()) {
-            LOG.info("{} unfinished runs are continued, {} of them were cut off", unfinished.size(), cutOff.size());
-        }
-        workers.forEach(Thread::start);
-    }
-
-    private void sendBack(List<RunRecord> runs) {
-        List<EntryDraft> entries = new ArrayList<>();
-        List<StoreChange> rows = new ArrayList<>();
-        for (RunRecord run : runs) {
-            Transitions back = new Transitions(run).to(RunState.RETRYING, "restart", now());
-            entries.addAll(back.entries());
-            rows.add(new RunSaved(back.run()));
-        }
-        journal.write(entries, rows);
-    }
-
-    /** A run that a person holds, or that undoes its work, is not for the lane. */
-    private static boolean waitsForWorker(RunRecord run) {
-        return switch (run.state()) {
-            case PENDING, SCHEDULED, RUNNING, RETRYING -> true;
-            default -> false;
-        };
     }
 
     /** Suspends all work, bounded; what is not finished continues at the next start. */
     @Deactivate
     void stop() {
         lane.close();
-        halt(attempt -> true, Attempt.Halt.STOP);
-        claims.values().forEach(Attempt::finish);
+        synchronized (serving) {
+            started = false;
+            serveNoMore();
+        }
+        claims.halt(attempt -> true, Attempt.Halt.STOP, drain);
+        claims.finishAll();
         watch.shutdownNow();
     }
 
-    /** Asks attempts to stop, interrupts them at half time, and waits until they are over or time is up. */
-    private void halt(Predicate<Attempt> which, Attempt.Halt reason) {
-        List<Attempt> halted = claims.values().stream().filter(which).toList();
-        halted.forEach(attempt -> attempt.halt(reason));
-        long half = drain.toNanos() / 2;
-        long start = System.nanoTime();
-        boolean over = awaitAll(halted, start + half);
-        if (!over) {
-            halted.forEach(Attempt::interrupt);
-            if (!awaitAll(halted, start + 2 * half)) {
-                LOG.warn("Some runs did not stop within {}; they continue from their last entry", drain);
-            }
+    /** Without an executor there is nothing to take deliveries for, so they stay where they are. */
+    private void serveIfPossible() {
+        if (started && executor != null && service == null) {
+            service = queue.serve(RunLane.KIND, workers, this::deliver);
         }
     }
 
-    private static boolean awaitAll(List<Attempt> attempts, long until) {
-        boolean all = true;
-        for (Attempt attempt : attempts) {
-            all &= attempt.awaitEnd(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
-        }
-        return all;
-    }
-
-    private void workUntilClosed() {
-        for (Optional<RunLane.Ticket> next = lane.take(); next.isPresent(); next = lane.take()) {
-            work(next.get());
+    private void serveNoMore() {
+        if (service != null) {
+            service.close();
+            service = null;
         }
     }
 
-    private void work(RunLane.Ticket ticket) {
-        Attempt attempt = new Attempt(ticket.runId(), ticket.executor());
-        if (claims.putIfAbsent(ticket.runId(), attempt) != null) {
-            return;
+    /** A run is due. Answers when it is due again, or empty when nothing is to be done about it by itself. */
+    private Optional<Duration> deliver(String runId) {
+        RunExecutor present = executor;
+        if (present == null) {
+            return Optional.of(RunWorker.LATER);
         }
-        AttemptResult result = new AttemptResult.Again("executor-gone", false);
+        Attempt attempt = new Attempt(runId, present);
+        if (claims.take(attempt) != null) {
+            return Optional.of(BUSY);
+        }
+        lane.left(runId);
+        Optional<Duration> again = Optional.of(Duration.ZERO);
         try {
-            if (lane.isServedBy(ticket.executor())) {
-                result = worker.work(attempt);
+            if (executor == present) {
+                again = worker.work(attempt);
             }
         } finally {
-            release(attempt);
+            claims.release(attempt);
         }
-        if (result instanceof AttemptResult.Again again) {
-            queueAgain(ticket.runId(), again.later());
+        if (again.isPresent()) {
+            lane.waits(runId);
+        } else if (attempt.isWoken()) {
+            holds.wake(runId);
         }
+        return again;
     }
 
-    private void release(Attempt attempt) {
-        claims.remove(attempt.runId(), attempt);
-        attempt.finish();
-    }
-
-    private void queueAgain(String runId, boolean later) {
-        if (!later) {
-            lane.add(runId);
-        } else if (!watch.isShutdown()) {
-            watch.schedule(() -> lane.add(runId), RETRY.toMillis(), TimeUnit.MILLISECONDS);
-        }
+    @Override
+    public void wake(String runId) {
+        holds.wake(runId);
     }
 
     @Override
@@ -242,65 +209,7 @@ public final class RunEngine implements Runs {
 
     @Override
     public Run cancel(String id, String principal, String reason) {
-        RunRecord run = known(id);
-        Transitions.refuseIllegal(run, RunState.CANCELLED);
-        requestCancel(run, principal, reason);
-        long end = System.nanoTime() + CANCEL_PATIENCE.toNanos();
-        while (!run.state().isTerminal() && System.nanoTime() - end < 0) {
-            Attempt claim = new Attempt(id, null);
-            Attempt other = claims.putIfAbsent(id, claim);
-            if (other == null) {
-                endUnclaimed(claim);
-            } else {
-                other.halt(Attempt.Halt.CANCEL);
-                other.interrupt();
-                other.awaitEnd(Duration.ofNanos(end - System.nanoTime()));
-            }
-            run = known(id);
-        }
-        return run;
-    }
-
-    private RunRecord known(String id) {
-        return find(id).map(RunRecord.class::cast)
-                .orElseThrow(() -> HostException.of(RunError.RUN_UNKNOWN, "id", PlainText.of(id, MAX_ID)));
-    }
-
-    /** On disk first: a host that dies now still ends the run after its restart. */
-    private void requestCancel(RunRecord run, String principal, String reason) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("principal", principal);
-        body.put("reason", PlainText.orNull(reason, PlainText.DETAIL));
-        try {
-            journal.write(List.of(new EntryDraft(run.stream(), EntryTypes.RUN_CANCEL_REQUESTED, body)), List.of());
-        } catch (HostException e) {
-            if (e.code() != JournalError.STREAM_ENDED) {
-                throw e;
-            }
-            Transitions.refuseIllegal(known(run.id()), RunState.CANCELLED);
-        }
-    }
-
-    /** Ends a run that nobody works on. If that fails it stays in the queue, and its worker ends it. */
-    private void endUnclaimed(Attempt claim) {
-        boolean ended = false;
-        try {
-            RunRecord run = known(claim.runId());
-            if (!run.state().isTerminal()) {
-                closer.end(run, AttemptResult.cancelled(Optional.empty()));
-            }
-            ended = true;
-        } finally {
-            lane.remove(claim.runId());
-            release(claim);
-            if (!ended) {
-                lane.add(claim.runId());
-            }
-        }
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return cancellation.cancel(id, principal, reason);
     }
 
     /** Work begins, or goes on, when somebody can do it. */
@@ -308,14 +217,22 @@ public final class RunEngine implements Runs {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void bindExecutor(RunExecutor executor) {
-        lane.serve(executor);
+    void bindExecutor(RunExecutor newExecutor) {
+        synchronized (serving) {
+            executor = newExecutor;
+            serveIfPossible();
+        }
     }
 
     /** Its attempts stop and go back to the queue. */
-    void unbindExecutor(RunExecutor executor) {
-        lane.lose(executor);
-        halt(attempt -> attempt.executor() == executor, Attempt.Halt.EXECUTOR_GONE);
+    void unbindExecutor(RunExecutor oldExecutor) {
+        synchronized (serving) {
+            if (executor == oldExecutor) {
+                executor = null;
+                serveNoMore();
+            }
+        }
+        claims.halt(attempt -> attempt.executor() == oldExecutor, Attempt.Halt.EXECUTOR_GONE, drain);
     }
 
     /** Mandatory: without it no run could end. */

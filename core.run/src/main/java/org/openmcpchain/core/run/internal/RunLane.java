@@ -4,131 +4,126 @@
  */
 package org.openmcpchain.core.run.internal;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import org.openmcpchain.core.run.RunExecutor;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.openmcpchain.core.run.WorkQueue;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.RunError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Runs that wait for a worker and for somebody who can do the work, first come first served. Thread-safe. */
+/**
+ * The way of runs into the work queue, and the limit on how many may wait there. Runs are put in by a thread of their own,
+ * so that whoever submits a goal waits for the journal and for nothing else; what a crash keeps out is put in at the next
+ * start, from the store. Thread-safe.
+ */
 final class RunLane {
 
-    /** A run and who is to work on it. */
-    record Ticket(String runId, RunExecutor executor) {}
+    /** What runs are called in the queue. */
+    static final String KIND = "run";
 
+    private static final Logger LOG = LoggerFactory.getLogger(RunLane.class);
+    private static final long RETRY_SECONDS = 2;
+
+    private final WorkQueue queue;
+    private final Clock clock;
     private final int limit;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private final Deque<String> waiting = new ArrayDeque<>();
+    private final LinkedBlockingQueue<Optional<Item>> toPut = new LinkedBlockingQueue<>();
+    private final Set<String> waiting = new HashSet<>();
     private int reserved;
-    private RunExecutor executor;
-    private boolean closed;
+    private volatile boolean closed;
 
-    RunLane(int limit) {
+    /** A run that is to be put in. */
+    private record Item(String runId, Instant due) {}
+
+    RunLane(WorkQueue queue, int limit, Clock clock) {
+        this.queue = queue;
         this.limit = limit;
+        this.clock = clock;
+    }
+
+    /** From now on runs reach the queue. */
+    void open() {
+        new NamedThreads("openmcp-run-queue").newThread(this::putUntilClosed).start();
     }
 
     /** Keeps a place for a run that is about to be written. Error: {@code RUN_QUEUE_FULL}. */
-    void reserve() {
-        lock.lock();
-        try {
-            if (waiting.size() + reserved >= limit) {
-                throw HostException.of(RunError.RUN_QUEUE_FULL, "limit", limit);
-            }
-            reserved++;
-        } finally {
-            lock.unlock();
+    synchronized void reserve() {
+        if (waiting.size() + reserved >= limit) {
+            throw HostException.of(RunError.RUN_QUEUE_FULL, "limit", limit);
         }
+        reserved++;
     }
 
     /** Gives a kept place back. */
-    void release() {
-        lock.lock();
-        try {
-            reserved--;
-        } finally {
-            lock.unlock();
-        }
+    synchronized void release() {
+        reserved--;
     }
 
-    /** Adds a run that was accepted before: it waits, however long the queue is. */
+    /** Adds a run that is due now; it was accepted before, so it waits however long the queue is. */
     void add(String runId) {
-        lock.lock();
-        try {
-            waiting.addLast(runId);
-            changed.signal();
-        } finally {
-            lock.unlock();
-        }
+        add(runId, clock.instant());
     }
 
-    /** Takes a run out of the queue, if it is there. */
+    /** Adds a run that is due at some time. */
+    void add(String runId, Instant due) {
+        waits(runId);
+        toPut.add(Optional.of(new Item(runId, due)));
+    }
+
+    /** A run waits, because the queue itself will deliver it once more. */
+    synchronized void waits(String runId) {
+        waiting.add(runId);
+    }
+
+    /** A run waits no more: it is worked on, held, or has ended. */
+    synchronized void left(String runId) {
+        waiting.remove(runId);
+    }
+
+    /** Takes a run out. It does no harm if it is delivered all the same. */
     void remove(String runId) {
-        lock.lock();
+        left(runId);
         try {
-            waiting.removeIf(runId::equals);
-        } finally {
-            lock.unlock();
+            queue.remove(KIND, runId);
+        } catch (HostException e) {
+            LOG.debug("Run {} stays in the queue, where it will be found to be done", runId, e);
         }
     }
 
-    /** Waits for a run and an executor. Empty: the lane is closed. */
-    Optional<Ticket> take() {
-        lock.lock();
+    private void putUntilClosed() {
         try {
-            while (!closed && (waiting.isEmpty() || executor == null)) {
-                changed.awaitUninterruptibly();
+            Optional<Item> next = toPut.take();
+            while (next.isPresent() && !closed) {
+                put(next.get());
+                next = toPut.take();
             }
-            return closed ? Optional.empty() : Optional.of(new Ticket(waiting.removeFirst(), executor));
-        } finally {
-            lock.unlock();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    /** From now on this executor works. */
-    void serve(RunExecutor newExecutor) {
-        lock.lock();
-        try {
-            executor = newExecutor;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** This executor works no more, if it is still the one. */
-    void lose(RunExecutor oldExecutor) {
-        lock.lock();
-        try {
-            if (executor == oldExecutor) {
-                executor = null;
+    private void put(Item item) throws InterruptedException {
+        boolean isIn = false;
+        while (!isIn && !closed) {
+            try {
+                queue.put(KIND, item.runId(), item.due());
+                isIn = true;
+            } catch (RuntimeException e) {
+                LOG.warn("Run {} does not get into the queue and is tried again: {}", item.runId(), e.getMessage(), e);
+                TimeUnit.SECONDS.sleep(RETRY_SECONDS);
             }
-        } finally {
-            lock.unlock();
         }
     }
 
-    /** Whether this executor is the one that works. */
-    boolean isServedBy(RunExecutor candidate) {
-        lock.lock();
-        try {
-            return !closed && executor == candidate;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Lets the workers go; who waits stays in the store. */
+    /** Ends the thread; what it did not put in is found in the store at the next start. */
     void close() {
-        lock.lock();
-        try {
-            closed = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        closed = true;
+        toPut.add(Optional.empty());
     }
 }

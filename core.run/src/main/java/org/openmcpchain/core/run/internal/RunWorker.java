@@ -28,16 +28,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Makes one attempt at a run: from wherever it is to its end, or back to the queue. Thread-safe. */
+/**
+ * Makes one attempt at a run: from wherever it is to its end, to where it waits, or back to the queue. The journal decides what
+ * a delivery may do. Thread-safe.
+ */
 final class RunWorker {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunWorker.class);
+
+    /** How long something that is out of order, and not the run's fault, is left alone. */
+    static final Duration LATER = Duration.ofSeconds(2);
 
     private final JournaledStore journal;
     private final ShieldedReads reads;
     private final RunCloser closer;
     private final ScheduledExecutorService watch;
     private final Duration deadline;
+    private final RetryRule retries;
     private final Clock clock;
     private final Supplier<List<BundleRef>> bundles;
 
@@ -47,6 +54,7 @@ final class RunWorker {
             RunCloser closer,
             ScheduledExecutorService watch,
             Duration deadline,
+            RetryRule retries,
             Clock clock,
             Supplier<List<BundleRef>> bundles) {
         this.journal = journal;
@@ -54,52 +62,91 @@ final class RunWorker {
         this.closer = closer;
         this.watch = watch;
         this.deadline = deadline;
+        this.retries = retries;
         this.clock = clock;
         this.bundles = bundles;
     }
 
-    /** What became of the run; {@link AttemptResult.Ended} only when the end is on disk. */
-    AttemptResult work(Attempt attempt) {
+    /** When the run is to be worked on again; empty when it has ended or waits, which is on disk then. */
+    Optional<Duration> work(Attempt attempt) {
         MDC.put("run", attempt.runId());
         try {
             return attempt(attempt);
         } catch (HostException e) {
             LOG.error(
                     "Run {} cannot be brought forward now and is tried again: {}", attempt.runId(), e.getMessage(), e);
-            return new AttemptResult.Again(e.code().name(), true);
+            return Optional.of(LATER);
         } catch (RuntimeException | Error e) {
             LOG.error("Run {} cannot be brought forward now and is tried again", attempt.runId(), e);
-            return new AttemptResult.Again("fault", true);
+            return Optional.of(LATER);
         } finally {
             MDC.remove("run");
         }
     }
 
-    private AttemptResult attempt(Attempt attempt) {
-        RunRecord run = reads.ask(rows -> rows.run(attempt.runId())).orElseThrow();
-        if (run.state().isTerminal()) {
-            return new AttemptResult.Suspended();
+    private Optional<Duration> attempt(Attempt attempt) {
+        Optional<RunRecord> known = reads.ask(rows -> rows.run(attempt.runId()));
+        if (known.isEmpty() || known.get().state().isTerminal()) {
+            return Optional.empty();
         }
+        RunRecord run = known.get();
         List<JournalEntry> history = new ArrayList<>(reads.entriesBehind(run.stream(), 0));
         if (isCancelled(history)) {
-            RunEnding cancelled = AttemptResult.cancelled(Optional.empty());
-            closer.end(run, cancelled);
-            return new AttemptResult.Ended(cancelled);
+            closer.end(run, AttemptResult.cancelled(Optional.empty()));
+            return Optional.empty();
+        }
+        if (isHeld(run)) {
+            return Optional.empty();
         }
         RunRecord running = begin(run);
         history.addAll(reads.entriesBehind(run.stream(), history.size()));
         AttemptResult result = execute(running, history, attempt);
         // A stop that lost its patience has given this attempt up; the next start may be working on the run already.
-        return attempt.isOver() ? new AttemptResult.Suspended() : conclude(running, result);
+        return attempt.isOver() ? Optional.of(Duration.ZERO) : conclude(running, history, result);
     }
 
-    private AttemptResult conclude(RunRecord running, AttemptResult result) {
+    private Optional<Duration> conclude(RunRecord running, List<JournalEntry> history, AttemptResult result) {
         if (result instanceof AttemptResult.Ended ended) {
             closer.end(running, ended.ending());
-        } else if (result instanceof AttemptResult.Again again) {
-            save(new Transitions(running).to(RunState.RETRYING, again.reason(), now()));
+            return Optional.empty();
         }
-        return result;
+        if (result instanceof AttemptResult.Again again) {
+            save(new Transitions(running).to(RunState.RETRYING, again.reason(), now()));
+            return Optional.of(again.later() ? LATER : Duration.ZERO);
+        }
+        if (result instanceof AttemptResult.Held held) {
+            save(new Transitions(running).toHeld(held.approval(), now()));
+            return Optional.empty();
+        }
+        if (result instanceof AttemptResult.Faulty faulty) {
+            return retry(running, Retries.countIn(history), faulty.ending());
+        }
+        return Optional.of(Duration.ZERO);
+    }
+
+    private Optional<Duration> retry(RunRecord running, int before, RunEnding ending) {
+        Optional<Duration> wait = retries.next(before);
+        if (wait.isEmpty()) {
+            LOG.warn(
+                    "Run {} is given up after {} retries: {}",
+                    running.id(),
+                    before,
+                    ending.errorCode().orElse(""));
+            closer.giveUp(running, ending);
+        } else {
+            Instant at = now();
+            save(new Transitions(running)
+                    .to(RunState.RETRYING, Retries.REASON, at, Retries.body(before + 1, ending, at.plus(wait.get()))));
+        }
+        return wait;
+    }
+
+    /** Only who holds a run lets it go on; a delivery does not. */
+    private static boolean isHeld(RunRecord run) {
+        return switch (run.state()) {
+            case WAITING_APPROVAL, PAUSED, COMPENSATING -> true;
+            default -> false;
+        };
     }
 
     private static boolean isCancelled(List<JournalEntry> history) {

@@ -29,10 +29,11 @@ final class Transitions {
 
     /** One step. Error: {@code RUN_TRANSITION_ILLEGAL}. */
     Transitions to(RunState next, String reason, Instant at) {
-        return to(next, reason, at, List.of());
+        return to(next, reason, at, Map.of());
     }
 
-    private Transitions to(RunState next, String reason, Instant at, List<BundleRef> bundles) {
+    /** One step, and what else its entry says. Error: {@code RUN_TRANSITION_ILLEGAL}. */
+    Transitions to(RunState next, String reason, Instant at, Map<String, ?> more) {
         refuseIllegal(run, next);
         int attempt = next == RunState.RUNNING ? run.attempts() + 1 : run.attempts();
         Map<String, Object> body = new LinkedHashMap<>();
@@ -40,9 +41,7 @@ final class Transitions {
         body.put("to", next);
         body.put("attempt", attempt);
         body.put("reason", reason);
-        if (!bundles.isEmpty()) {
-            body.put("bundles", bundles.stream().map(Transitions::text).toList());
-        }
+        body.putAll(more);
         entries.add(new EntryDraft(run.stream(), EntryTypes.RUN_STATE, body));
         run = run.in(next, at, attempt);
         return this;
@@ -60,7 +59,16 @@ final class Transitions {
         if (run.state() != RunState.SCHEDULED) {
             to(RunState.SCHEDULED, "lane", at);
         }
-        return to(RunState.RUNNING, run.attempts() == 0 ? "started" : "continued", at, bundles);
+        List<Map<String, String>> active =
+                bundles.stream().map(Transitions::text).toList();
+        String reason = run.attempts() == 0 ? "started" : "continued";
+        return to(RunState.RUNNING, reason, at, active.isEmpty() ? Map.of() : Map.of("bundles", active));
+    }
+
+    /** The step to where people decide, behind the entry that says about what. */
+    Transitions toHeld(String approval, Instant at) {
+        entries.add(new EntryDraft(run.stream(), EntryTypes.RUN_HELD, Map.of("approval", approval)));
+        return to(RunState.WAITING_APPROVAL, "approval", at);
     }
 
     List<EntryDraft> entries() {

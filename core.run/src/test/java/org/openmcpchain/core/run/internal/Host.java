@@ -24,6 +24,7 @@ final class Host implements AutoCloseable {
     final ShieldedReads reads;
     final HostJournal journal;
     final FakeIssuer issuer = new FakeIssuer();
+    final MemoryWorkQueue queue;
     final RunEngine engine;
     private RunExecutor executor;
 
@@ -32,10 +33,15 @@ final class Host implements AutoCloseable {
     }
 
     Host(HookedStore store, EngineSettings settings) {
+        this(store, settings, Clock.systemUTC());
+    }
+
+    Host(HookedStore store, EngineSettings settings, Clock clock) {
         this.store = store;
         reads = new ShieldedReads(store);
         journal = new HostJournal(Settings.journal(), reads, Clock.systemUTC());
-        engine = new RunEngine(settings, journal, journal, reads);
+        queue = new MemoryWorkQueue(clock);
+        engine = new RunEngine(settings, journal, journal, reads, queue, clock);
         engine.bindIssuer(issuer);
         engine.start();
     }
@@ -101,6 +107,7 @@ final class Host implements AutoCloseable {
     @Override
     public void close() {
         engine.stop();
+        queue.close();
         journal.close();
         reads.close();
     }

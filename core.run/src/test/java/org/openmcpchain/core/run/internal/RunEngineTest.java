@@ -395,7 +395,8 @@ final class RunEngineTest {
         for (String drain : List.of("5 seconds", "PT0S", "-PT1S")) {
             EngineSettings settings = Settings.engine(1, 1, "PT1M", drain);
             assertCode(
-                    ConfigError.CONFIG_INVALID, () -> new RunEngine(settings, host.journal, host.journal, host.reads));
+                    ConfigError.CONFIG_INVALID,
+                    () -> new RunEngine(settings, host.journal, host.journal, host.reads, host.queue));
         }
     }
 

@@ -45,7 +45,32 @@ final class Settings {
     }
 
     static EngineSettings engine(int workers, int queueLimit, String runDeadline, String drain) {
+        return engine(workers, queueLimit, runDeadline, drain, 3, 100);
+    }
+
+    static EngineSettings engine(
+            int workers, int queueLimit, String runDeadline, String drain, int retries, int jitter) {
         return new EngineSettings() {
+            @Override
+            public int retries() {
+                return retries;
+            }
+
+            @Override
+            public String retryDelay() {
+                return "PT0.1S";
+            }
+
+            @Override
+            public String retryDelayLimit() {
+                return "PT5S";
+            }
+
+            @Override
+            public int retryJitter() {
+                return jitter;
+            }
+
             @Override
             public int workers() {
                 return workers;

@@ -1,0 +1,75 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ * Copyright the OpenMCP-Chain authors
+ */
+package org.openmcpchain.core.run.internal;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who works on which run in this host. Whoever works on a run, moves it or ends it first claims it, and a run whose claim
+ * is taken is left alone. Thread-safe.
+ */
+final class Claims {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
+
+    private final ConcurrentHashMap<String, Attempt> claims = new ConcurrentHashMap<>();
+
+    /** Claims a run: null when the claim is now this one's, otherwise the claim that was there before. */
+    Attempt take(Attempt attempt) {
+        return claims.putIfAbsent(attempt.runId(), attempt);
+    }
+
+    /** Gives a claim back. Everything that was asked of it before is seen by whoever looks at it after this. */
+    void release(Attempt attempt) {
+        claims.remove(attempt.runId(), attempt);
+        attempt.finish();
+    }
+
+    /**
+     * Tells whoever works on a run that it need not wait any more.
+     *
+     * @return whether anybody does; the wish is on the claim then, before the claim is given back
+     */
+    boolean wake(String runId) {
+        return claims.computeIfPresent(runId, (id, attempt) -> {
+                    attempt.wake();
+                    return attempt;
+                })
+                != null;
+    }
+
+    /** Asks attempts to stop, interrupts them at half time, and waits until they are over or time is up. */
+    void halt(Predicate<Attempt> which, Attempt.Halt reason, Duration patience) {
+        List<Attempt> halted = claims.values().stream().filter(which).toList();
+        halted.forEach(attempt -> attempt.halt(reason));
+        long half = patience.toNanos() / 2;
+        long start = System.nanoTime();
+        boolean over = awaitAll(halted, start + half);
+        if (!over) {
+            halted.forEach(Attempt::interrupt);
+            if (!awaitAll(halted, start + 2 * half)) {
+                LOG.warn("Some runs did not stop within {}; they continue from their last entry", patience);
+            }
+        }
+    }
+
+    /** What still works from now on does not count. */
+    void finishAll() {
+        claims.values().forEach(Attempt::finish);
+    }
+
+    private static boolean awaitAll(List<Attempt> attempts, long until) {
+        boolean all = true;
+        for (Attempt attempt : attempts) {
+            all &= attempt.awaitEnd(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
+        }
+        return all;
+    }
+}
