@@ -120,7 +120,28 @@ public final class SampleRun {
         mined(APPROVAL, 101);
     }
 
+    /** Two people are asked, and a message is signed beside it. */
+    private void held() {
+        add(
+                EntryTypes.APPROVAL_REQUESTED,
+                Map.of(
+                        "approval", "ap-1",
+                        "rule", "large-swaps",
+                        "policyVersion", "3-abc",
+                        "intentHash", "99".repeat(32),
+                        "required", 2));
+        add(EntryTypes.APPROVAL_VOTED, Map.of("approval", "ap-1", "principal", "bob", "approves", true));
+        add(
+                EntryTypes.APPROVAL_VOTED,
+                Map.of("approval", "ap-1", "principal", "carol", "approves", true, "state", "APPROVED"));
+        add(EntryTypes.APPROVAL_CLOSED, Map.of("approval", "ap-1", "state", "USED"));
+        add(
+                EntryTypes.MESSAGE_SIGNED,
+                Map.of("callId", "1.0", "label", "permit", "kind", "TYPED_DATA", "digest", "0x" + "ab".repeat(32)));
+    }
+
     private void swap() {
+        held();
         verdict("SIGN", "dex_swap", DEX);
         signed(SWAP, "swap", 8);
         mined(SWAP, 102);

@@ -25,8 +25,13 @@ final class AgreementRules {
     private static final String HASH = "[0-9a-f]{64}";
 
     /** Sections whose records name their entries, and how the types of these begin. */
-    private static final Map<String, String> RECORDS =
-            Map.of("inferences", "inference.", "toolCalls", "tool.", "verdicts", "gate.", "transactions", "tx.");
+    private static final Map<String, String> RECORDS = Map.of(
+            "inferences", "inference.",
+            "toolCalls", "tool.",
+            "verdicts", "gate.",
+            "approvals", "approval.",
+            "signatures", "message.",
+            "transactions", "tx.");
 
     private final Findings findings;
     private final Map<?, ?> statement;

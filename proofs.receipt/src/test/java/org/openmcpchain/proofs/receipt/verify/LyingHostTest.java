@@ -64,6 +64,7 @@ final class LyingHostTest {
     static Stream<Arguments> lies() {
         return Stream.of(
                 lie("a verdict is left out", test -> test.list("verdicts").remove(1), PREDICATE + "verdicts"),
+                lie("an approval is left out", test -> test.list("approvals").clear(), PREDICATE + "approvals"),
                 lie("an inference is left out", test -> test.list("inferences").remove(0), PREDICATE + "inferences"),
                 lie(
                         "a tool call is invented",
@@ -126,7 +127,7 @@ final class LyingHostTest {
 
     @Test
     void takesSectionsOfLaterVersions() {
-        predicate().put("approvals", List.of(Map.of("who", "admin")));
+        predicate().put("reviews", List.of(Map.of("who", "admin")));
 
         assertThat(failedParts()).isEmpty();
     }

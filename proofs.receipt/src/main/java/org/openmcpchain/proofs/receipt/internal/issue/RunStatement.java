@@ -58,6 +58,8 @@ final class RunStatement {
                 new InferenceSection(),
                 new ToolCallSection(),
                 new VerdictSection(),
+                new ApprovalSection(),
+                new SignatureSection(),
                 transactions,
                 new BundleSection());
         for (JournalEntry entry : stream) {

@@ -86,6 +86,17 @@ final class DsseReceiptIssuerTest {
                 .singleElement()
                 .satisfies(call -> assertThat(member(call, "outcome")).isEqualTo("OK"));
         assertThat((List<?>) predicate.get("verdicts")).hasSize(4);
+        assertThat((List<?>) predicate.get("approvals")).singleElement().satisfies(approval -> {
+            assertThat(member(approval, "state")).isEqualTo("USED");
+            assertThat(member(approval, "intentHash")).isEqualTo("99".repeat(32));
+            assertThat(((Map<?, ?>) approval).get("votes"))
+                    .isEqualTo(List.of(
+                            Map.of("principal", "bob", "approves", "true"),
+                            Map.of("principal", "carol", "approves", "true")));
+        });
+        assertThat((List<?>) predicate.get("signatures"))
+                .singleElement()
+                .satisfies(message -> assertThat(member(message, "label")).isEqualTo("permit"));
         assertThat((List<?>) predicate.get("transactions"))
                 .hasSize(2)
                 .allSatisfy(item -> assertThat(member(item, "state")).isEqualTo("MINED"));
