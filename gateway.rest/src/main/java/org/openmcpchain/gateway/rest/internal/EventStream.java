@@ -17,11 +17,10 @@ import org.openmcpchain.journal.EntryTypes;
 import org.openmcpchain.journal.Journal;
 import org.openmcpchain.journal.JournalEntry;
 import org.openmcpchain.journal.Subscription;
-import org.openmcpchain.run.Run;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One open event stream: from the journal to one client, until the run has ended or the client is gone. */
+/** One open event stream to one client, until what it tells of has ended or the client is gone. */
 final class EventStream {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
@@ -44,23 +43,42 @@ final class EventStream {
         this.onClose = onClose;
     }
 
-    void begin(Run run, Journal journal, long after) {
+    /**
+     * Tells a stream of the journal.
+     *
+     * @param name the name of the first event
+     * @param state what the first event holds: the thing as it stands
+     * @param after the sequence number behind which to begin
+     */
+    void follow(String name, Object state, Journal journal, String stream, long after) {
         try {
-            send(sse.newEventBuilder().name("task").data(json(TaskDtos.of(run))).build());
-            beat = heartbeat.scheduleWithFixedDelay(
-                    () -> send(sse.newEventBuilder().comment("alive").build()),
-                    HEARTBEAT_SECONDS,
-                    HEARTBEAT_SECONDS,
-                    TimeUnit.SECONDS);
-            subscription = journal.subscribe(run.stream(), after, this::deliver);
+            begin();
+            tell(name, state);
+            subscription = journal.subscribe(stream, after, this::deliver);
             if (closed.get()) {
                 subscription.close();
-                beat.cancel(false);
             }
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    /** Keeps the connection alive; what is told comes by {@link #tell}, until {@link #close}. */
+    void begin() {
+        beat = heartbeat.scheduleWithFixedDelay(
+                () -> send(sse.newEventBuilder().comment("alive").build()),
+                HEARTBEAT_SECONDS,
+                HEARTBEAT_SECONDS,
+                TimeUnit.SECONDS);
+        if (closed.get()) {
+            beat.cancel(false);
+        }
+    }
+
+    /** Sends one event. */
+    void tell(String name, Object value) {
+        send(sse.newEventBuilder().name(name).data(json(value)).build());
     }
 
     private void deliver(JournalEntry entry) {
@@ -90,7 +108,8 @@ final class EventStream {
         });
     }
 
-    private void close() {
+    /** Ends the stream; idempotent. */
+    void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }

@@ -10,9 +10,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.ws.rs.GET;
 import javax.ws.rs.HeaderParam;
 import javax.ws.rs.Path;
@@ -32,7 +29,6 @@ import org.openmcpchain.run.Run;
 import org.openmcpchain.run.Runs;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -44,11 +40,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 @Tag(name = "tasks")
 public final class EventsResource {
 
-    /** How many streams may be open at once; each costs a connection and a subscription. */
-    static final int MAX_STREAMS = 256;
-
-    private final AtomicInteger open = new AtomicInteger();
-    private ScheduledExecutorService heartbeat;
+    private final EventStreams streams;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -62,18 +54,10 @@ public final class EventsResource {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile Journal journal;
 
+    /** A resource that shares the number of open streams with the others. */
     @Activate
-    void start() {
-        heartbeat = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "rest-events-heartbeat");
-            thread.setDaemon(true);
-            return thread;
-        });
-    }
-
-    @Deactivate
-    void stop() {
-        heartbeat.shutdownNow();
+    public EventsResource(@Reference EventStreams streams) {
+        this.streams = streams;
     }
 
     @GET
@@ -103,16 +87,7 @@ public final class EventsResource {
             @Context Sse sse) {
         Run run = Part.present(runs, "runs").find(id).orElseThrow(() -> HostException.of(RunError.RUN_UNKNOWN));
         long position = Query.position("Last-Event-ID", lastEventId == null ? after : lastEventId);
-        if (open.incrementAndGet() > MAX_STREAMS) {
-            open.decrementAndGet();
-            throw HostException.of(RunError.RUN_QUEUE_FULL, "detail", "too many event streams are open");
-        }
-        EventStream stream = new EventStream(sink, sse, heartbeat, open::decrementAndGet);
-        stream.begin(run, Part.present(journal, "journal"), position);
-    }
-
-    /** How many streams are open. */
-    int openStreams() {
-        return open.get();
+        streams.open(sink, sse)
+                .follow("task", TaskDtos.of(run), Part.present(journal, "journal"), run.stream(), position);
     }
 }

@@ -68,14 +68,7 @@ public final class JsonBody implements MessageBodyReader<Object>, MessageBodyWri
             MultivaluedMap<String, String> headers,
             InputStream in)
             throws IOException {
-        byte[] body = in.readNBytes(MAX_BODY + 1);
-        if (body.length > MAX_BODY) {
-            drain(in);
-            throw HostException.of(RequestError.REQUEST_TOO_LARGE, "limit", MAX_BODY + " bytes");
-        }
-        if (new String(body, java.nio.charset.StandardCharsets.UTF_8).isBlank()) {
-            throw HostException.of(RequestError.REQUEST_EMPTY);
-        }
+        byte[] body = bounded(in);
         Object value = parse(type, body);
         if (value == null) {
             throw HostException.of(RequestError.REQUEST_INVALID, "detail", "the body is null, a JSON object is needed");
@@ -101,6 +94,19 @@ public final class JsonBody implements MessageBodyReader<Object>, MessageBodyWri
             OutputStream out)
             throws IOException {
         out.write(bytes(value));
+    }
+
+    /** A body that is there and not too large. */
+    static byte[] bounded(InputStream in) throws IOException {
+        byte[] body = in.readNBytes(MAX_BODY + 1);
+        if (body.length > MAX_BODY) {
+            drain(in);
+            throw HostException.of(RequestError.REQUEST_TOO_LARGE, "limit", MAX_BODY + " bytes");
+        }
+        if (new String(body, java.nio.charset.StandardCharsets.UTF_8).isBlank()) {
+            throw HostException.of(RequestError.REQUEST_EMPTY);
+        }
+        return body;
     }
 
     /** A value as JSON in UTF-8. */

@@ -53,7 +53,7 @@ public final class KeysResource {
     @Schema(name = "NewKey", description = "Whom a key is for, and what it allows.")
     record NewKey(
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED) String name,
-            @Schema(description = "READ, RUN or ADMIN.", requiredMode = Schema.RequiredMode.REQUIRED)
+            @Schema(description = "READ, RUN, APPROVE or ADMIN.", requiredMode = Schema.RequiredMode.REQUIRED)
                     List<String> scopes) {}
 
     @Schema(name = "Key", description = "An API key without its secret.")
@@ -110,7 +110,7 @@ public final class KeysResource {
 
     private static Set<Scope> scopes(List<String> words) {
         if (words == null || words.isEmpty() || words.size() > Scope.values().length) {
-            throw Query.invalid("scopes", "one or more of READ, RUN, ADMIN");
+            throw Query.invalid("scopes", "one or more of READ, RUN, APPROVE, ADMIN");
         }
         Set<Scope> scopes = EnumSet.noneOf(Scope.class);
         for (String word : words) {

@@ -7,8 +7,10 @@ package org.openmcpchain.gateway.rest.internal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.RequestError;
 
@@ -74,6 +76,17 @@ final class Query {
                 .filter(value -> value.name().equals(text.toUpperCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> invalid(name, "one of " + Arrays.toString(type.getEnumConstants())));
+    }
+
+    /** Words of an enum, separated by commas, in either case; null is none. */
+    static <E extends Enum<E>> Set<E> words(Class<E> type, String name, String text) {
+        Set<E> words = EnumSet.noneOf(type);
+        if (text != null) {
+            for (String word : text.split(",", type.getEnumConstants().length + 1)) {
+                words.add(word(type, name, word.trim()));
+            }
+        }
+        return words;
     }
 
     static String text(String name, String text, int max) {

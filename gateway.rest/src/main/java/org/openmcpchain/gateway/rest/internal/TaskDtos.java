@@ -35,11 +35,33 @@ final class TaskDtos {
                             description = "CAIP-2 name of the network; the host's default when absent.",
                             example = "eip155:31337")
                     String network,
+            @Schema(
+                            description = "The key of the session that it belongs to. It does not wait for its turn"
+                                    + " there; a message to the session does.",
+                            example = "default/default/main")
+                    String session,
             @Schema(description = "A JSON object of at most 16 KiB that is handed back unchanged.", type = "object")
                     JsonNode metadata) {}
 
     @Schema(name = "Cancellation", description = "Why a task is to end.")
     record Cancellation(@Schema(description = "The reason, at most 500 characters.") String reason) {}
+
+    @Schema(name = "Steering", description = "What a task is to know, or to do differently.")
+    record Steering(
+            @Schema(description = "Something that the agent is told, at most 4,000 characters.") String text,
+            @Schema(
+                            description = "A JSON object of at most 16 KiB: maxRounds, inferenceProvider, answer.",
+                            type = "object")
+                    JsonNode parameters) {}
+
+    @Schema(name = "Steered", description = "Where a signal stands in the task's journal.")
+    record Steered(long seq) {}
+
+    @Schema(name = "Interruption", description = "Why a task is to pause.")
+    record Interruption(
+            @Schema(description = "The reason, at most 500 characters.") String reason,
+            @Schema(description = "How long it may take to stop of its own accord, 0 to 60; 10 when absent.")
+                    Integer graceSeconds) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "Task", description = "A task as it stands.")
@@ -49,6 +71,7 @@ final class TaskDtos {
             @Schema(description = "Who submitted it.") String principal,
             String goal,
             String network,
+            @Schema(description = "The canonical key of its session.") String session,
             @Schema(
                             description =
                                     "PENDING, SCHEDULED, RUNNING, WAITING_APPROVAL, RETRYING, PAUSED, COMPENSATING,"
@@ -95,6 +118,7 @@ final class TaskDtos {
                 run.principal(),
                 run.goal(),
                 run.network().orElse(null),
+                run.session().orElse(null),
                 run.state().name(),
                 run.state().isTerminal(),
                 run.createdAt().toString(),
@@ -115,10 +139,12 @@ final class TaskDtos {
     }
 
     static TaskPage of(Page<Run> page) {
-        return new TaskPage(
-                page.items().stream().map(TaskDtos::of).toList(),
-                page.total(),
-                page.nextOffset().isPresent() ? page.nextOffset().getAsInt() : null);
+        return new TaskPage(page.items().stream().map(TaskDtos::of).toList(), page.total(), next(page));
+    }
+
+    /** Where the next part of a list begins, or null. */
+    static Integer next(Page<?> page) {
+        return page.nextOffset().isPresent() ? page.nextOffset().getAsInt() : null;
     }
 
     static JsonNode tree(String json) {

@@ -12,13 +12,13 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
-import java.util.EnumSet;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.GET;
+import javax.ws.rs.HeaderParam;
 import javax.ws.rs.POST;
 import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
@@ -44,7 +44,9 @@ import org.openmcpchain.run.RunRequest;
 import org.openmcpchain.run.RunState;
 import org.openmcpchain.run.RunStats;
 import org.openmcpchain.run.Runs;
+import org.openmcpchain.run.Signals;
 import org.openmcpchain.run.Submission;
+import org.openmcpchain.session.SessionKey;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -59,6 +61,9 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class TasksResource {
 
     private static final int MAX_REASON = 500;
+    private static final int MAX_TEXT = 4000;
+    private static final int DEFAULT_GRACE = 10;
+    private static final int MAX_GRACE = 60;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -71,6 +76,12 @@ public final class TasksResource {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile Receipts receipts;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Signals signals;
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -89,16 +100,21 @@ public final class TasksResource {
                         description = "Known already",
                         content = @Content(schema = @Schema(implementation = Task.class)))
             })
-    public Response submit(NewTask task, @Context SecurityContext security) {
+    public Response submit(
+            NewTask task,
+            @Parameter(description = IdempotencyKey.ABOUT) @HeaderParam(IdempotencyKey.HEADER) String idempotencyKey,
+            @Context SecurityContext security) {
         if (task.goal() == null) {
             throw Query.invalid("goal", "required");
         }
-        Submission submission = runs().submit(new RunRequest(
+        RunRequest request = new RunRequest(
                 Caller.of(security).getName(),
                 task.goal(),
-                Optional.ofNullable(task.clientId()),
+                IdempotencyKey.clientId(idempotencyKey, task.clientId()),
                 Optional.ofNullable(task.network()),
-                metadata(task.metadata())));
+                Optional.ofNullable(task.session()).map(TasksResource::sessionKey),
+                object("metadata", task.metadata()));
+        Submission submission = idempotencyKey == null ? runs().submit(request) : submitOnce(request);
         Task body = TaskDtos.of(submission.run());
         return Response.status(submission.created() ? 202 : 200)
                 .location(URI.create(body.links().get("self")))
@@ -126,7 +142,7 @@ public final class TasksResource {
             throw Query.invalid("order", "asc or desc");
         }
         return TaskDtos.of(runs().list(new RunQuery(
-                states(state),
+                Query.words(RunState.class, "state", state),
                 Query.instant("since", since),
                 Query.instant("until", until),
                 Query.flag("hasResult", hasResult),
@@ -163,10 +179,54 @@ public final class TasksResource {
     public Task cancel(@PathParam("id") String id, Cancellation cancellation, @Context SecurityContext security) {
         String reason = Query.text("reason", cancellation.reason(), MAX_REASON);
         Run run = find(id);
-        return TaskDtos.of(runs().cancel(
-                        run.id(),
-                        Caller.of(security).getName(),
-                        reason == null || reason.isBlank() ? "no reason given" : reason));
+        return TaskDtos.of(runs().cancel(run.id(), Caller.of(security).getName(), reasonOr(reason)));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Path("/{id}/steer")
+    @Needs(Scope.RUN)
+    @Operation(
+            summary = "Tells a task something, or changes its parameters",
+            description = "The task sees it before its next step; of several values for a parameter the latest wins.",
+            responses =
+                    @ApiResponse(
+                            responseCode = "202",
+                            description = "In the task's journal",
+                            content = @Content(schema = @Schema(implementation = TaskDtos.Steered.class))))
+    public Response steer(@PathParam("id") String id, TaskDtos.Steering steering, @Context SecurityContext security) {
+        String text = Query.text("text", steering.text(), MAX_TEXT);
+        String parameters = object("parameters", steering.parameters());
+        if ((text == null || text.isBlank()) && parameters.equals("{}")) {
+            throw Query.invalid("text", "a text, or parameters");
+        }
+        long seq = signals().steer(id, Caller.of(security).getName(), text == null ? "" : text, parameters);
+        return Response.accepted(new TaskDtos.Steered(seq)).build();
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Path("/{id}/interrupt")
+    @Needs(Scope.RUN)
+    @Operation(
+            summary = "Stops a task and keeps what it has",
+            description = "It is asked to stop, and made to after the grace. It is PAUSED then, until it is resumed.")
+    public Task interrupt(@PathParam("id") String id, TaskDtos.Interruption stop, @Context SecurityContext security) {
+        String reason = Query.text("reason", stop.reason(), MAX_REASON);
+        int seconds = stop.graceSeconds() == null ? DEFAULT_GRACE : stop.graceSeconds();
+        if (seconds < 0 || seconds > MAX_GRACE) {
+            throw Query.invalid("graceSeconds", "a whole number from 0 to " + MAX_GRACE);
+        }
+        return TaskDtos.of(
+                signals().interrupt(id, Caller.of(security).getName(), reasonOr(reason), Duration.ofSeconds(seconds)));
+    }
+
+    @POST
+    @Path("/{id}/resume")
+    @Needs(Scope.RUN)
+    @Operation(summary = "Continues a paused task at its first unfinished step")
+    public Task resume(@PathParam("id") String id, @Context SecurityContext security) {
+        return TaskDtos.of(signals().resume(id, Caller.of(security).getName()));
     }
 
     @GET
@@ -196,23 +256,49 @@ public final class TasksResource {
         return Part.present(runs, "runs");
     }
 
-    private static String metadata(JsonNode metadata) {
-        if (metadata == null || metadata.isNull()) {
-            return "{}";
-        }
-        if (!metadata.isObject()) {
-            throw Query.invalid("metadata", "a JSON object");
-        }
-        return metadata.toString();
+    private Signals signals() {
+        return Part.present(signals, "signals");
     }
 
-    private static Set<RunState> states(String text) {
-        Set<RunState> states = EnumSet.noneOf(RunState.class);
-        if (text != null) {
-            for (String word : text.split(",", RunState.values().length + 1)) {
-                states.add(Query.word(RunState.class, "state", word.trim()));
+    /** Under an idempotency key everything has to be the same, and not only what makes a run the same. */
+    private Submission submitOnce(RunRequest request) {
+        try {
+            Submission submission = runs().submit(request);
+            Run run = submission.run();
+            if (submission.created()
+                    || run.session().equals(request.session())
+                            && TaskDtos.tree(run.metadata()).equals(TaskDtos.tree(request.metadata()))) {
+                return submission;
             }
+            throw HostException.of(RunError.IDEMPOTENCY_CONFLICT, "id", run.id());
+        } catch (HostException e) {
+            if (e.code() == RunError.RUN_CLIENT_ID_CONFLICT) {
+                throw HostException.of(
+                        RunError.IDEMPOTENCY_CONFLICT, "id", e.parameters().get("id"));
+            }
+            throw e;
         }
-        return states;
+    }
+
+    private static String sessionKey(String text) {
+        try {
+            return SessionKey.parse(text).toString();
+        } catch (IllegalArgumentException e) {
+            throw HostException.of(RunError.SESSION_KEY_INVALID, "detail", e.getMessage());
+        }
+    }
+
+    private static String reasonOr(String reason) {
+        return reason == null || reason.isBlank() ? "no reason given" : reason;
+    }
+
+    private static String object(String field, JsonNode value) {
+        if (value == null || value.isNull()) {
+            return "{}";
+        }
+        if (!value.isObject()) {
+            throw Query.invalid(field, "a JSON object");
+        }
+        return value.toString();
     }
 }

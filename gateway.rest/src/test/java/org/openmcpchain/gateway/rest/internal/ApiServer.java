@@ -25,9 +25,12 @@ final class ApiServer implements AutoCloseable {
 
     static final String ADMIN = "admin-key";
     static final String READER = "reader-key";
+    static final String RUNNER = "runner-key";
+    static final String APPROVER = "approver-key";
 
     final InMemoryHost host = new InMemoryHost();
-    private final EventsResource events = new EventsResource();
+    private final EventStreams streams = new EventStreams();
+    private final WaitingLane lane = new WaitingLane();
     private final org.eclipse.jetty.server.Server jetty = new org.eclipse.jetty.server.Server();
     private final ServerConnector connector = new ServerConnector(jetty);
     private final Server server;
@@ -40,18 +43,23 @@ final class ApiServer implements AutoCloseable {
     ApiServer() {
         List<Object> resources = List.of(
                 inject(new TasksResource()),
-                inject(events),
+                inject(new EventsResource(streams)),
                 inject(new ToolsResource()),
                 inject(new MarketResource()),
                 inject(new ProvidersResource()),
                 networks(),
-                inject(new JournalResource()),
+                inject(new JournalResource(streams, lane)),
+                inject(new ApprovalsResource()),
+                inject(new PolicyResource()),
+                inject(new SessionsResource(streams)),
+                inject(new CollectResource(streams, lane)),
+                inject(new DeadLettersResource()),
                 inject(new ReceiptKeysResource()),
                 new KeysResource(host.keys),
                 new ErrorsResource(),
                 inject(health()),
                 new OpenApiResource());
-        events.start();
+        streams.start();
         CXFNonSpringServlet servlet = new CXFNonSpringServlet();
         ServletHolder holder = new ServletHolder(servlet);
         holder.setAsyncSupported(true);
@@ -81,6 +89,7 @@ final class ApiServer implements AutoCloseable {
                 new KeyFilter(host.keys),
                 new ScopeFilter(),
                 new JsonBody(),
+                new PolicyBody(),
                 new ProblemMapper(),
                 new ResponseTracer()));
         server = factory.create();
@@ -111,13 +120,14 @@ final class ApiServer implements AutoCloseable {
     }
 
     int openStreams() {
-        return events.openStreams();
+        return streams.count();
     }
 
     @Override
     public void close() {
         server.destroy();
-        events.stop();
+        lane.stop();
+        streams.stop();
         try {
             jetty.stop();
         } catch (Exception e) {

@@ -331,6 +331,8 @@ final class InMemoryHost {
         public Optional<Principal> authenticate(String key) {
             return switch (key) {
                 case ApiServer.ADMIN -> Optional.of(new Principal("admin", "k", Set.of(Scope.ADMIN)));
+                case ApiServer.RUNNER -> Optional.of(new Principal("runner", "u", Set.of(Scope.RUN)));
+                case ApiServer.APPROVER -> Optional.of(new Principal("bob", "b", Set.of(Scope.APPROVE)));
                 case ApiServer.READER -> Optional.of(new Principal("reader", "r", Set.of(Scope.READ)));
                 default -> Optional.empty();
             };
