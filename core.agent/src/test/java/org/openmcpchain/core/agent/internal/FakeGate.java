@@ -19,9 +19,15 @@ final class FakeGate implements PolicyGate {
     final List<Intent> intents = Collections.synchronizedList(new ArrayList<>());
     volatile Function<Intent, Decision> rule = intent -> Decision.ALLOW;
 
+    /** When there is one, it decides instead of the rule. */
+    volatile Function<Intent, Verdict> judge;
+
     @Override
     public Verdict decide(Intent intent) {
         intents.add(intent);
+        if (judge != null) {
+            return judge.apply(intent);
+        }
         return new Verdict(rule.apply(intent), "test-rule", policyVersion(), "because the test says so", "cd");
     }
 

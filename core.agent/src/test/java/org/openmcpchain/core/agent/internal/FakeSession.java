@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.openmcpchain.core.run.RunRecord;
 import org.openmcpchain.core.run.RunSession;
+import org.openmcpchain.journal.EntryTypes;
 import org.openmcpchain.journal.JournalEntry;
 import org.openmcpchain.proof.CanonicalJson;
 import org.openmcpchain.run.Run;
@@ -32,6 +33,7 @@ final class FakeSession implements RunSession {
     private int entriesLeft = Integer.MAX_VALUE;
     volatile RuntimeException halt;
     volatile int haltAfterChecks = Integer.MAX_VALUE;
+    volatile int retriesLeft;
 
     FakeSession(RunRecord run, List<JournalEntry> history) {
         this.run = run;
@@ -44,6 +46,11 @@ final class FakeSession implements RunSession {
     }
 
     static RunRecord run(String goal, int attempts, Optional<String> network, String metadata) {
+        return run(goal, attempts, network, Optional.empty(), metadata);
+    }
+
+    static RunRecord run(
+            String goal, int attempts, Optional<String> network, Optional<String> session, String metadata) {
         Instant at = Instant.parse("2026-01-01T00:00:00Z");
         return new RunRecord(
                 "01890000-0000-7000-8000-000000000001",
@@ -51,7 +58,7 @@ final class FakeSession implements RunSession {
                 "alice",
                 goal,
                 network,
-                Optional.empty(),
+                session,
                 metadata,
                 RunState.RUNNING,
                 at,
@@ -104,6 +111,21 @@ final class FakeSession implements RunSession {
                 run.stream(), journal.size() + 1L, now(), type, json, JournalEntry.ORIGIN, JournalEntry.ORIGIN);
         journal.add(entry);
         return entry;
+    }
+
+    @Override
+    public List<JournalEntry> since(long seq) {
+        return journal().stream().filter(entry -> entry.seq() > seq).toList();
+    }
+
+    @Override
+    public int retriesLeft() {
+        return retriesLeft;
+    }
+
+    /** Somebody steers the run. */
+    synchronized void steer(String text, Map<String, ?> parameters) {
+        record(EntryTypes.RUN_STEERED, Map.of("principal", "alice", "text", text, "parameters", parameters));
     }
 
     @Override

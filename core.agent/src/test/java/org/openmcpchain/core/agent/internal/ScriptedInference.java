@@ -30,6 +30,7 @@ final class ScriptedInference implements Inference {
             "script", "scripted model", "script-1", true, 0, new BundleRef("test.script", "1.0.0", "ab"), 0);
 
     final List<ChatRequest> requests = Collections.synchronizedList(new ArrayList<>());
+    final List<Optional<String>> wanted = Collections.synchronizedList(new ArrayList<>());
     private final Deque<Function<ChatRequest, ChatResponse>> lines = new ArrayDeque<>();
 
     ScriptedInference says(AiMessage... messages) {
@@ -45,6 +46,13 @@ final class ScriptedInference implements Inference {
     ScriptedInference does(Function<ChatRequest, ChatResponse> line) {
         lines.add(line);
         return this;
+    }
+
+    /** Leaves out lines that an earlier life of the host has heard. */
+    void skip(int count) {
+        for (int i = 0; i < count; i++) {
+            lines.remove();
+        }
     }
 
     static AiMessage text(String text) {
@@ -65,6 +73,7 @@ final class ScriptedInference implements Inference {
 
     @Override
     public InferenceLease lease(Optional<String> providerId, Duration patience) {
+        wanted.add(providerId);
         return new InferenceLease() {
             @Override
             public ProviderInfo provider() {
