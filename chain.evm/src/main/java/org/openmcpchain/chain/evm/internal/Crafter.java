@@ -9,6 +9,7 @@ import org.openmcpchain.chain.ContractCall;
 import org.openmcpchain.chain.TransactionIntent;
 import org.openmcpchain.error.ChainError;
 import org.openmcpchain.error.HostException;
+import org.openmcpchain.policy.TransactionFacts;
 
 /** Turns an intent into calldata, gas and fees, after it was tried out on the newest state. Source: EIP-1559. */
 final class Crafter {
@@ -40,7 +41,20 @@ final class Crafter {
             String data,
             BigInteger gasLimit,
             BigInteger maxPriorityFeePerGas,
-            BigInteger maxFeePerGas) {}
+            BigInteger maxFeePerGas) {
+
+        /** The very draft that the gate was asked about. */
+        static Draft of(TransactionFacts facts) {
+            return new Draft(
+                    facts.from(),
+                    facts.to(),
+                    facts.value(),
+                    facts.data(),
+                    facts.gasLimit(),
+                    facts.maxPriorityFeePerGas(),
+                    facts.maxFeePerGas());
+        }
+    }
 
     /**
      * Tries the intent out and prices it. Errors: {@code CHAIN_REVERTED} with the decoded reason,
@@ -69,6 +83,26 @@ final class Crafter {
         Draft draft = new Draft(from, to, intent.value(), data, gas, priority.min(max), max);
         requireFunds(draft);
         return draft;
+    }
+
+    /**
+     * Tries a draft out again that people have looked at meanwhile, as it is: the state has changed, the draft has not.
+     * Errors: as {@link #craft}.
+     */
+    void tryAgain(Draft draft) {
+        node.call(draft.from(), draft.to(), draft.data(), draft.value(), null);
+        BigInteger base = node.baseFee();
+        if (draft.maxFeePerGas().compareTo(base) < 0) {
+            throw HostException.of(
+                    ChainError.CHAIN_FEE_TOO_LOW,
+                    "detail",
+                    "gas has become dearer than what was approved",
+                    "baseFee",
+                    base,
+                    "maxFeePerGas",
+                    draft.maxFeePerGas());
+        }
+        requireFunds(draft);
     }
 
     /** A contract's answer to a call that only looks. Errors: as {@link #craft}. */

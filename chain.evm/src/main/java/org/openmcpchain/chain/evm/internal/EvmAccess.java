@@ -18,7 +18,6 @@ import org.openmcpchain.chain.TransactionIntent;
 import org.openmcpchain.chain.TransactionReceipt;
 import org.openmcpchain.error.ChainError;
 import org.openmcpchain.error.HostException;
-import org.openmcpchain.error.WalletError;
 import org.openmcpchain.run.Outcome;
 
 /** A network as one tool call may use it. */
@@ -27,13 +26,15 @@ final class EvmAccess implements ChainAccess {
     private final NetworkInfo info;
     private final EvmNode node;
     private final Sender sender;
+    private final MessageDesk desk;
     private final Wallets wallets;
     private final CallScope scope;
 
-    EvmAccess(NetworkInfo info, EvmNode node, Sender sender, Wallets wallets, CallScope scope) {
+    EvmAccess(NetworkInfo info, EvmNode node, Sender sender, MessageDesk desk, Wallets wallets, CallScope scope) {
         this.info = info;
         this.node = node;
         this.sender = sender;
+        this.desk = desk;
         this.wallets = wallets;
         this.scope = scope;
     }
@@ -96,7 +97,7 @@ final class EvmAccess implements ChainAccess {
 
     @Override
     public Outcome<String> sign(MessageIntent intent) {
-        throw HostException.of(WalletError.SIGNING_REJECTED, "detail", "this network signs no messages yet");
+        return desk.sign(scope, intent);
     }
 
     @Override

@@ -5,6 +5,7 @@
 package org.openmcpchain.chain.evm.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -47,6 +48,7 @@ final class EvmNode implements AutoCloseable {
     private final NetworkSettings settings;
     private final OkHttpClient http;
     private final ScheduledExecutorService unusedByWeb3j;
+    private final HttpService service;
     private final Web3j web3j;
     private volatile boolean chainChecked;
 
@@ -66,7 +68,8 @@ final class EvmNode implements AutoCloseable {
                 .build();
         // web3j's own default adds a JVM shutdown hook for each client, which would pin this bundle's class loader.
         this.unusedByWeb3j = Executors.newScheduledThreadPool(0);
-        this.web3j = Web3j.build(new HttpService(settings.url().toString(), http), 1000, unusedByWeb3j);
+        this.service = new HttpService(settings.url().toString(), http);
+        this.web3j = Web3j.build(service, 1000, unusedByWeb3j);
     }
 
     ChainId chainId() {
@@ -182,6 +185,24 @@ final class EvmNode implements AutoCloseable {
      * @param succeeded false when it reverted
      */
     record Execution(TransactionReceipt receipt, boolean succeeded) {}
+
+    /** What web3j has no words for. @throws UnsupportedOperationException when the node does not have this method */
+    JsonNode raw(String method, Object... parameters) {
+        RawAnswer answer = exchange(new Request<>(method, List.of(parameters), service, RawAnswer.class));
+        if (answer.hasError()) {
+            if (RpcFailure.isMissingMethod(answer.getError())) {
+                throw new UnsupportedOperationException(method);
+            }
+            throw RpcFailure.of(name(), answer.getError());
+        }
+        if (answer.getResult() == null) {
+            throw rpc("the node answered nothing", null);
+        }
+        return answer.getResult();
+    }
+
+    /** Any JSON. */
+    static final class RawAnswer extends Response<JsonNode> {}
 
     private <V> V latest(Function<EthBlock.Block, V> reader) {
         return ask(

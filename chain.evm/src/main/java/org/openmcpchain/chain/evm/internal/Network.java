@@ -7,6 +7,7 @@ package org.openmcpchain.chain.evm.internal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,12 @@ import org.openmcpchain.chain.ChainStatus;
 import org.openmcpchain.chain.NetworkInfo;
 import org.openmcpchain.chain.TransactionLog;
 import org.openmcpchain.error.HostException;
+import org.openmcpchain.journal.Journal;
+import org.openmcpchain.money.Price;
+import org.openmcpchain.money.PriceSource;
+import org.openmcpchain.policy.Approvals;
+import org.openmcpchain.policy.CallDecoder;
+import org.openmcpchain.policy.Ledgers;
 import org.openmcpchain.policy.PolicyGate;
 import org.openmcpchain.wallet.Wallet;
 import org.osgi.service.component.annotations.Activate;
@@ -36,12 +43,12 @@ import org.osgi.service.metatype.annotations.Designate;
  */
 @Component(
         name = Network.PID,
-        service = Chain.class,
+        service = {Chain.class, PriceSource.class},
         immediate = true,
         configurationPid = Network.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = NetworkConfig.class, factory = true)
-public final class Network implements Chain {
+public final class Network implements Chain, PriceSource {
 
     static final String PID = "org.openmcpchain.chain.evm.Network";
     /** No wallet has this id: whatever may spend is opened by configuration only. */
@@ -54,20 +61,47 @@ public final class Network implements Chain {
     private final EvmNode node;
     private final EvmNode probe;
     private final Sender sender;
+    private final MessageDesk desk;
+    private final FeedPrices prices;
     private final Wallets wallets = new Wallets();
     private final ScheduledExecutorService settling;
     private volatile boolean stopping;
 
+    /** Without one nothing is readable, and what was held would look like something else: the network waits for it. */
+    @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile CallDecoder decoder;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Approvals approvals;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Ledgers ledgers;
+
     /** Starts without asking the node. Errors: {@code CONFIG_MISSING}, {@code CONFIG_INVALID}. */
     @Activate
-    public Network(@Reference TransactionLog log, @Reference PolicyGate gate, NetworkConfig config) {
+    public Network(
+            @Reference TransactionLog log,
+            @Reference Journal journal,
+            @Reference PolicyGate gate,
+            NetworkConfig config) {
         this.settings = NetworkSettings.from(config);
         this.node = new EvmNode(settings);
         this.probe = new EvmNode(settings, STATUS_TIMEOUT);
         Clock clock = Clock.systemUTC();
         KeyLocks locks = new KeyLocks();
-        Tracker tracker = new Tracker(settings, node, log, clock, () -> stopping);
-        this.sender = new Sender(settings, node, new Abi(), tracker, log, gate, wallets, locks, clock);
+        Abi abi = new Abi();
+        Oversight oversight = new Oversight(gate, () -> decoder, () -> approvals, () -> ledgers);
+        Questions questions = new Questions(settings, abi, new Simulation(settings, node), oversight);
+        Tracker tracker = new Tracker(settings, node, log, oversight, clock, () -> stopping);
+        this.sender = new Sender(settings, node, abi, tracker, log, oversight, questions, wallets, locks, clock);
+        this.desk = new MessageDesk(settings, questions, oversight, journal, wallets, locks, clock);
+        this.prices = new FeedPrices(settings, probe, abi, clock);
         String thread = "settle " + settings.info().name();
         this.settling = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, thread));
         settling.scheduleWithFixedDelay(
@@ -111,7 +145,12 @@ public final class Network implements Chain {
 
     @Override
     public ChainAccess open(CallScope scope) {
-        return new EvmAccess(settings.info(), node, sender, wallets, scope);
+        return new EvmAccess(settings.info(), node, sender, desk, wallets, scope);
+    }
+
+    @Override
+    public Optional<Price> price(String caip19) {
+        return prices.price(caip19);
     }
 
     /** Whoever still waits for a receipt gets the outcome "unknown"; the next start settles it. */

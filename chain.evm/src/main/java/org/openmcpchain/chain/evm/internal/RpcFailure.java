@@ -17,6 +17,7 @@ import org.web3j.protocol.core.Response;
 final class RpcFailure {
 
     private static final int REVERTED = 3;
+    private static final int METHOD_NOT_FOUND = -32601;
     private static final int MAX_LENGTH = 300;
 
     /** In order: the first phrase that the node's message contains decides. */
@@ -51,6 +52,16 @@ final class RpcFailure {
                 || message.contains("already imported")
                 || message.contains("known transaction")
                 || message.contains("alreadyknown");
+    }
+
+    /** Whether a node does not have the method that it was asked for, or does not offer it to us. */
+    static boolean isMissingMethod(Response.Error error) {
+        String message = words(error);
+        return error.getCode() == METHOD_NOT_FOUND
+                || message.contains("method not found")
+                || message.contains("not supported")
+                || message.contains("unsupported")
+                || message.contains("does not exist/is not available");
     }
 
     /** The failure with its code, and the decoded reason when a contract refused. */

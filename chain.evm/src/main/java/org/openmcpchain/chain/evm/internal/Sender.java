@@ -24,15 +24,11 @@ import org.openmcpchain.error.ChainError;
 import org.openmcpchain.error.ErrorCode;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.policy.Decision;
-import org.openmcpchain.policy.GatePoint;
 import org.openmcpchain.policy.Intent;
-import org.openmcpchain.policy.PolicyGate;
-import org.openmcpchain.policy.TransactionFacts;
 import org.openmcpchain.policy.Verdict;
 import org.openmcpchain.proof.CanonicalJson;
 import org.openmcpchain.proof.Digests;
 import org.openmcpchain.run.Outcome;
-import org.openmcpchain.tool.Effect;
 import org.openmcpchain.wallet.SignedTransaction;
 import org.openmcpchain.wallet.UnsignedTransaction;
 
@@ -48,12 +44,12 @@ final class Sender {
 
     private final NetworkSettings settings;
     private final EvmNode node;
-    private final Abi abi;
     private final Crafter crafter;
     private final Nonces nonces;
     private final Tracker tracker;
     private final TransactionLog log;
-    private final PolicyGate gate;
+    private final Oversight oversight;
+    private final Questions questions;
     private final Wallets wallets;
     private final KeyLocks locks;
     private final Clock clock;
@@ -65,18 +61,19 @@ final class Sender {
             Abi abi,
             Tracker tracker,
             TransactionLog log,
-            PolicyGate gate,
+            Oversight oversight,
+            Questions questions,
             Wallets wallets,
             KeyLocks locks,
             Clock clock) {
         this.settings = settings;
         this.node = node;
-        this.abi = abi;
         this.crafter = new Crafter(settings, node, abi);
         this.nonces = new Nonces(settings.info().id(), node, log);
         this.tracker = tracker;
         this.log = log;
-        this.gate = gate;
+        this.oversight = oversight;
+        this.questions = questions;
         this.wallets = wallets;
         this.locks = locks;
         this.clock = clock;
@@ -108,56 +105,112 @@ final class Sender {
     private Outcome<TransactionReceipt> sendNew(String key, CallScope scope, TransactionIntent intent, Instant deadline)
             throws InterruptedException {
         node.requireChain();
-        String from = wallets.spender(scope.account());
-        Crafter.Draft draft;
+        Optional<Intent> kept = oversight.held(key).filter(question -> question.transaction()
+                .filter(facts -> facts.chain().equals(settings.info().id()))
+                .isPresent());
+        Intent question;
         try {
-            draft = crafter.craft(from, intent);
+            question = kept.isPresent() ? kept.get() : crafted(key, scope, intent);
         } catch (HostException e) {
             if (ANSWERS.contains(e.code())) {
                 return failed(e, intent);
             }
             throw e;
         }
-        Verdict verdict = gate.decide(decoded(scope, intent, draft));
+        Verdict verdict = oversight.decide(question);
         if (!verdict.isAllowed()) {
             return verdict.decision() == Decision.NEEDS_APPROVAL
                     ? new Outcome.NeedsApproval<>(verdict)
                     : new Outcome.Denied<>(verdict);
         }
+        Crafter.Draft draft = Crafter.Draft.of(question.transaction().orElseThrow());
+        return carryOut(key, scope, intent, new Allowed(draft, verdict, kept.isPresent()), deadline);
+    }
+
+    /** May be crafted anew by every call until the gate has seen it; from then on what people were asked counts. */
+    private Intent crafted(String key, CallScope scope, TransactionIntent intent) {
+        return questions.ofTransaction(key, scope, intent, crafter.craft(wallets.spender(scope.account()), intent));
+    }
+
+    /**
+     * What the gate has allowed.
+     *
+     * @param old whether time has passed since it was tried out
+     */
+    private record Allowed(Crafter.Draft draft, Verdict verdict, boolean old) {}
+
+    private Outcome<TransactionReceipt> carryOut(
+            String key, CallScope scope, TransactionIntent intent, Allowed allowed, Instant deadline)
+            throws InterruptedException {
         if (!underWay.tryAcquire(nanosUntil(deadline), TimeUnit.NANOSECONDS)) {
-            return busy("none of " + settings.maxInFlight() + " ended in time");
+            return notDone(key, busy("none of " + settings.maxInFlight() + " ended in time"));
         }
         try {
-            Optional<TransactionRecord> sent = signInLane(key, scope, intent, draft, verdict, deadline);
+            Optional<TransactionRecord> sent = signInLane(key, scope, intent, allowed, deadline);
             return sent.isPresent()
                     ? tracker.follow(sent.get(), deadline)
-                    : busy("the account did not become free in time");
+                    : notDone(key, busy("the account did not become free in time"));
+        } catch (NotSignedException e) {
+            return notDone(key, failed(e.answer(), intent));
         } finally {
             underWay.release();
         }
     }
 
+    /** An ordinary answer of the chain to a draft that was allowed and is not signed. */
+    private static final class NotSignedException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient HostException answer;
+
+        NotSignedException(HostException answer) {
+            super(answer);
+            this.answer = answer;
+        }
+
+        HostException answer() {
+            return answer;
+        }
+    }
+
+    /** What was reserved for it is given back; the same call may ask again. */
+    private Outcome<TransactionReceipt> notDone(String key, Outcome<TransactionReceipt> outcome) {
+        oversight.notDone(key, "nothing was signed");
+        return outcome;
+    }
+
     /** Signing and the first sending stay in the lane, so that nonces reach the node in order. */
     private Optional<TransactionRecord> signInLane(
-            String key,
-            CallScope scope,
-            TransactionIntent intent,
-            Crafter.Draft draft,
-            Verdict verdict,
-            Instant deadline)
-            throws InterruptedException {
+            String key, CallScope scope, TransactionIntent intent, Allowed allowed, Instant deadline)
+            throws InterruptedException, NotSignedException {
+        Crafter.Draft draft = allowed.draft();
         String lane = "lane " + Addresses.key(draft.from());
         try (KeyLocks.Held held = locks.acquire(lane, nanosUntil(deadline)).orElse(null)) {
             // A call that has ended must not spend any more.
             if (held == null || !clock.instant().isBefore(deadline)) {
                 return Optional.empty();
             }
+            if (allowed.old()) {
+                tryAgain(draft);
+            }
             UnsignedTransaction unsigned = unsigned(draft, nonces.next(draft.from()));
-            SignedTransaction signed = wallets.holding(draft.from()).sign(unsigned, verdict);
+            SignedTransaction signed = wallets.holding(draft.from()).sign(unsigned, allowed.verdict());
             SignatureCheck.verify(unsigned, signed);
             TransactionRecord record = record(key, scope, intent, unsigned, signed);
             log.signed(record);
             return Optional.of(tracker.submitFirst(record));
+        }
+    }
+
+    private void tryAgain(Crafter.Draft draft) throws NotSignedException {
+        try {
+            crafter.tryAgain(draft);
+        } catch (HostException e) {
+            if (ANSWERS.contains(e.code())) {
+                throw new NotSignedException(e);
+            }
+            throw e;
         }
     }
 
@@ -202,47 +255,6 @@ final class Sender {
                 null,
                 now,
                 now);
-    }
-
-    private Intent decoded(CallScope scope, TransactionIntent intent, Crafter.Draft draft) {
-        TransactionFacts facts = new TransactionFacts(
-                settings.info().id(),
-                draft.from(),
-                draft.to(),
-                contractName(draft.to()),
-                assetSymbol(draft.to()),
-                intent.call().map(abi::signature).orElse(null),
-                intent.call().map(call -> Abi.texts(call.arguments())).orElse(List.of()),
-                draft.value(),
-                draft.gasLimit(),
-                draft.maxFeePerGas(),
-                draft.maxPriorityFeePerGas(),
-                draft.data(),
-                List.of(),
-                List.of(),
-                false);
-        return Intent.builder(GatePoint.SIGN, scope.tool(), scope.principal())
-                .run(scope.runId(), scope.callId())
-                .bundle(scope.bundle())
-                .effect(Effect.TRANSACTION)
-                .transaction(facts)
-                .build();
-    }
-
-    private String contractName(String address) {
-        return settings.info().contracts().entrySet().stream()
-                .filter(entry -> entry.getValue().equalsIgnoreCase(address))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private String assetSymbol(String address) {
-        return settings.info().assets().stream()
-                .filter(asset -> !asset.id().isCoin() && asset.id().reference().equalsIgnoreCase(address))
-                .map(org.openmcpchain.money.Asset::symbol)
-                .findFirst()
-                .orElse(null);
     }
 
     /** One for each network, run, tool call and label: the same after a restart. */

@@ -5,12 +5,17 @@
 package org.openmcpchain.chain.evm.internal;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Locale;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.WalletError;
+import org.openmcpchain.policy.SignatureFacts;
 import org.openmcpchain.wallet.SignedTransaction;
 import org.openmcpchain.wallet.UnsignedTransaction;
 import org.web3j.crypto.Hash;
+import org.web3j.crypto.Keys;
+import org.web3j.crypto.Sign;
+import org.web3j.crypto.Sign.SignatureData;
 import org.web3j.crypto.SignedRawTransaction;
 import org.web3j.crypto.TransactionDecoder;
 import org.web3j.crypto.transaction.type.Transaction1559;
@@ -24,6 +29,8 @@ final class SignatureCheck {
 
     private static final BigInteger HALF_CURVE_ORDER =
             new BigInteger("7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0", 16);
+
+    private static final int WORD_BYTES = 32;
 
     private SignatureCheck() {}
 
@@ -41,6 +48,27 @@ final class SignatureCheck {
         }
         if (!signer(decoded).equalsIgnoreCase(wanted.from())) {
             throw invalid("somebody else signed it");
+        }
+    }
+
+    /** The same of a message: 65 bytes, v 27 or 28, the lower s, by that account. Error: {@code SIGNATURE_INVALID}. */
+    static void verify(SignatureFacts wanted, String signature) {
+        if (signature == null || !signature.matches("0x[0-9a-f]{128}1[bc]")) {
+            throw invalid("a signature is 65 bytes with v 27 or 28");
+        }
+        byte[] bytes = Numeric.hexStringToByteArray(signature);
+        byte[] s = Arrays.copyOfRange(bytes, WORD_BYTES, 2 * WORD_BYTES);
+        if (new BigInteger(1, s).compareTo(HALF_CURVE_ORDER) > 0) {
+            throw invalid("the signature is not in its canonical form");
+        }
+        SignatureData parts = new SignatureData(bytes[2 * WORD_BYTES], Arrays.copyOf(bytes, WORD_BYTES), s);
+        try {
+            BigInteger key = Sign.signedMessageHashToKey(Numeric.hexStringToByteArray(wanted.digest()), parts);
+            if (!Keys.toChecksumAddress(Keys.getAddress(key)).equalsIgnoreCase(wanted.from())) {
+                throw invalid("somebody else signed it, or something else was signed");
+            }
+        } catch (java.security.SignatureException | IllegalArgumentException e) {
+            throw HostException.caused(e, WalletError.SIGNATURE_INVALID, "detail", "no account can be recovered");
         }
     }
 

@@ -35,14 +35,22 @@ final class Tracker {
     private final NetworkSettings settings;
     private final EvmNode node;
     private final TransactionLog log;
+    private final Oversight oversight;
     private final Clock clock;
     private final BooleanSupplier stopping;
 
     /** @param stopping whether the network is being taken away, so that nobody should wait any longer */
-    Tracker(NetworkSettings settings, EvmNode node, TransactionLog log, Clock clock, BooleanSupplier stopping) {
+    Tracker(
+            NetworkSettings settings,
+            EvmNode node,
+            TransactionLog log,
+            Oversight oversight,
+            Clock clock,
+            BooleanSupplier stopping) {
         this.settings = settings;
         this.node = node;
         this.log = log;
+        this.oversight = oversight;
         this.clock = clock;
         this.stopping = stopping;
     }
@@ -226,6 +234,7 @@ final class Tracker {
 
     private TransactionRecord advance(TransactionRecord record) {
         log.advanced(record);
+        oversight.ended(record);
         return record;
     }
 }

@@ -12,6 +12,10 @@ import org.openmcpchain.chain.CallScope;
 import org.openmcpchain.chain.ChainAccess;
 import org.openmcpchain.chain.TransactionIntent;
 import org.openmcpchain.market.BundleRef;
+import org.openmcpchain.policy.Approvals;
+import org.openmcpchain.policy.Ledgers;
+import org.openmcpchain.policy.PolicyGate;
+import org.openmcpchain.policy.evm.internal.EvmCallDecoder;
 import org.openmcpchain.wallet.Wallet;
 
 /** One life of a host on a chain: everything but the log, the wallet and the gate is made anew for each. */
@@ -25,14 +29,28 @@ final class HostLife implements AutoCloseable {
     final Wallets wallets = new Wallets();
     final Tracker tracker;
     final Sender sender;
+    final MessageDesk desk;
     final Reconciler reconciler;
 
     HostLife(NetworkConfig config, MemoryLog log, RecordingGate gate, Wallet wallet) {
+        this(config, log, new MemoryJournal(), new Desks(gate, null, null), wallet);
+    }
+
+    /** What is asked: the gate, and approvals and ledgers or null. */
+    record Desks(PolicyGate gate, Approvals approvals, Ledgers ledgers) {}
+
+    HostLife(NetworkConfig config, MemoryLog log, MemoryJournal journal, Desks desks, Wallet wallet) {
         this.settings = NetworkSettings.from(config);
         this.node = new EvmNode(settings);
-        this.tracker = new Tracker(settings, node, log, Clock.systemUTC(), () -> false);
+        EvmCallDecoder decoder = new EvmCallDecoder();
+        Oversight oversight = new Oversight(desks.gate(), () -> decoder, desks::approvals, desks::ledgers);
+        this.tracker = new Tracker(settings, node, log, oversight, Clock.systemUTC(), () -> false);
         wallets.add(wallet, Map.of("service.id", 1L));
-        this.sender = new Sender(settings, node, new Abi(), tracker, log, gate, wallets, locks, Clock.systemUTC());
+        Abi abi = new Abi();
+        Questions questions = new Questions(settings, abi, new Simulation(settings, node), oversight);
+        this.sender =
+                new Sender(settings, node, abi, tracker, log, oversight, questions, wallets, locks, Clock.systemUTC());
+        this.desk = new MessageDesk(settings, questions, oversight, journal, wallets, locks, Clock.systemUTC());
         this.reconciler = new Reconciler(settings.info().id(), log, tracker, locks);
     }
 
@@ -41,7 +59,7 @@ final class HostLife implements AutoCloseable {
     }
 
     ChainAccess access(String call, Instant deadline) {
-        return new EvmAccess(settings.info(), node, sender, wallets, scope(call, deadline));
+        return new EvmAccess(settings.info(), node, sender, desk, wallets, scope(call, deadline));
     }
 
     static CallScope scope(String call) {

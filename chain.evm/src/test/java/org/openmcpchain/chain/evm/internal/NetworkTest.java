@@ -110,6 +110,7 @@ class NetworkTest {
     void knowsItsNames() {
         Network network = new Network(
                 log,
+                new MemoryJournal(),
                 gate,
                 Configs.local(
                         "http://127.0.0.1:1",
@@ -171,7 +172,7 @@ class NetworkTest {
 
     @Test
     void aNodeOutOfReachIsAStatusAndNotAnException() throws Exception {
-        Network network = new Network(log, gate, Configs.local("http://127.0.0.1:1", Map.of()));
+        Network network = new Network(log, new MemoryJournal(), gate, Configs.local("http://127.0.0.1:1", Map.of()));
 
         ChainStatus status = network.status();
 
@@ -185,7 +186,7 @@ class NetworkTest {
     private Network network(TestChain chain, long number, Map<String, Object> more) {
         var all = new java.util.HashMap<String, Object>(more);
         all.put("chain_id", "eip155:" + number);
-        Network network = new Network(log, gate, Configs.local(chain.url(), all));
+        Network network = new Network(log, new MemoryJournal(), gate, Configs.local(chain.url(), all));
         network.bindWallet(wallet, Map.of("service.id", 1L));
         return network;
     }

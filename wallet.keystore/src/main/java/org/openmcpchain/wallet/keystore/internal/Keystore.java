@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.openmcpchain.error.ConfigError;
 import org.openmcpchain.error.HostException;
+import org.openmcpchain.policy.SignatureFacts;
 import org.openmcpchain.policy.Verdict;
+import org.openmcpchain.wallet.MessageSigner;
 import org.openmcpchain.wallet.SignedTransaction;
 import org.openmcpchain.wallet.UnsignedTransaction;
 import org.openmcpchain.wallet.Wallet;
@@ -22,11 +24,11 @@ import org.osgi.service.metatype.annotations.Designate;
 /** A folder of encrypted key files as a wallet. */
 @Component(
         name = Keystore.PID,
-        service = Wallet.class,
+        service = {Wallet.class, MessageSigner.class},
         configurationPid = Keystore.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = KeystoreConfig.class)
-public final class Keystore implements Wallet {
+public final class Keystore implements Wallet, MessageSigner {
 
     static final String PID = "org.openmcpchain.wallet.keystore.Keystore";
 
@@ -51,5 +53,10 @@ public final class Keystore implements Wallet {
     @Override
     public SignedTransaction sign(UnsignedTransaction transaction, Verdict verdict) {
         return signer.sign(transaction, verdict);
+    }
+
+    @Override
+    public String sign(SignatureFacts message, Verdict verdict) {
+        return signer.sign(message, verdict);
     }
 }

@@ -6,14 +6,17 @@ package org.openmcpchain.wallet.keystore.internal;
 
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.openmcpchain.chain.ChainId;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.WalletError;
+import org.openmcpchain.policy.SignatureFacts;
 import org.openmcpchain.policy.Verdict;
 import org.openmcpchain.wallet.SignedTransaction;
 import org.openmcpchain.wallet.UnsignedTransaction;
@@ -22,14 +25,18 @@ import org.web3j.crypto.Credentials;
 import org.web3j.crypto.Hash;
 import org.web3j.crypto.Keys;
 import org.web3j.crypto.RawTransaction;
+import org.web3j.crypto.Sign;
+import org.web3j.crypto.Sign.SignatureData;
 import org.web3j.crypto.TransactionEncoder;
 import org.web3j.utils.Numeric;
 
 /**
- * Signs EIP-1559 transactions with the keys of a folder. A key is decrypted when it is first needed and stays in memory
+ * Signs EIP-1559 transactions and messages with the keys of a folder. A key is decrypted when it is first needed and stays in memory
  * afterwards. Signatures are deterministic (RFC 6979) with the lower of the two values of s (EIP-2). Thread-safe.
  */
 final class KeystoreSigner {
+
+    private static final HexFormat HEX = HexFormat.of();
 
     private final KeyFolder folder;
     private final String password;
@@ -63,24 +70,35 @@ final class KeystoreSigner {
 
     /** Errors: {@code SIGNING_REJECTED}, {@code ACCOUNT_UNKNOWN}, {@code WALLET_LOCKED}. */
     SignedTransaction sign(UnsignedTransaction transaction, Verdict verdict) {
-        if (verdict == null || !verdict.isAllowed()) {
-            throw HostException.of(WalletError.SIGNING_REJECTED, "detail", "there is no verdict that allows it");
-        }
-        long chain = eip155(transaction);
+        requireAllowed(verdict);
+        long chain = eip155(transaction.chain());
         byte[] raw = TransactionEncoder.signMessage(encodable(transaction, chain), credentials(transaction.from()));
         return new SignedTransaction(Numeric.toHexString(Hash.sha3(raw)), Numeric.toHexString(raw));
     }
 
-    private static long eip155(UnsignedTransaction transaction) {
-        if (!transaction.chain().namespace().equals("eip155")) {
-            throw HostException.of(
-                    WalletError.SIGNING_REJECTED,
-                    "detail",
-                    "this wallet signs for EVM chains only",
-                    "chain",
-                    transaction.chain());
+    /** Errors: {@code SIGNING_REJECTED}, {@code ACCOUNT_UNKNOWN}, {@code WALLET_LOCKED}. */
+    String sign(SignatureFacts message, Verdict verdict) {
+        requireAllowed(verdict);
+        eip155(message.chain());
+        byte[] digest = MessageDigests.of(message);
+        SignatureData signature =
+                Sign.signMessage(digest, credentials(message.from()).getEcKeyPair(), false);
+        return "0x" + HEX.formatHex(signature.getR()) + HEX.formatHex(signature.getS())
+                + HEX.formatHex(signature.getV());
+    }
+
+    private static void requireAllowed(Verdict verdict) {
+        if (verdict == null || !verdict.isAllowed()) {
+            throw HostException.of(WalletError.SIGNING_REJECTED, "detail", "there is no verdict that allows it");
         }
-        return Long.parseLong(transaction.chain().reference());
+    }
+
+    private static long eip155(ChainId chain) {
+        if (!chain.namespace().equals("eip155")) {
+            throw HostException.of(
+                    WalletError.SIGNING_REJECTED, "detail", "this wallet signs for EVM chains only", "chain", chain);
+        }
+        return Long.parseLong(chain.reference());
     }
 
     private static RawTransaction encodable(UnsignedTransaction transaction, long chain) {
