@@ -23,7 +23,8 @@ import org.openmcpchain.access.Scope;
         description = "Issues an API key",
         detailedDescription =
                 "The key is printed once, here and nowhere else; the host keeps its hash only. READ allows"
-                        + " reading, RUN also submitting and cancelling, ADMIN everything.\n\n"
+                        + " reading, RUN also submitting and cancelling, APPROVE answering"
+                        + " what the policy puts before people, ADMIN everything.\n\n"
                         + "    access:key-issue --scope RUN my-bot")
 public final class AccessKeyIssue extends ConsoleCommand {
 
@@ -33,7 +34,7 @@ public final class AccessKeyIssue extends ConsoleCommand {
     @Argument(index = 0, name = "name", description = "Whom it is for", required = true)
     String name;
 
-    @Option(name = "--scope", description = "READ, RUN or ADMIN, several with commas", required = true)
+    @Option(name = "--scope", description = "READ, RUN, APPROVE or ADMIN, several with commas", required = true)
     @Completion(Scopes.class)
     String scope;
 

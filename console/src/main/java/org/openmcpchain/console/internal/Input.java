@@ -77,7 +77,8 @@ final class Input {
         return HostException.of(RequestError.REQUEST_INVALID, "field", field, "rule", rule);
     }
 
-    private static <E extends Enum<E>> E word(Class<E> type, String name, String word) {
+    /** One word of an enum, in either case. */
+    static <E extends Enum<E>> E word(Class<E> type, String name, String word) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(value -> value.name().equals(word.toUpperCase(Locale.ROOT)))
                 .findFirst()

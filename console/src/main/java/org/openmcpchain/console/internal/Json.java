@@ -5,15 +5,20 @@
 package org.openmcpchain.console.internal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.Optional;
 import org.openmcpchain.chain.ChainId;
 
 /** Things of the host as JSON, with the names that the REST API uses. */
@@ -24,7 +29,8 @@ final class Json {
             .addModule(new SimpleModule()
                     .addSerializer(Instant.class, ToStringSerializer.instance)
                     .addSerializer(ChainId.class, ToStringSerializer.instance)
-                    .addSerializer(BigInteger.class, ToStringSerializer.instance))
+                    .addSerializer(BigInteger.class, ToStringSerializer.instance)
+                    .addSerializer(new PresentOrNull()))
             .serializationInclusion(JsonInclude.Include.NON_NULL)
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .build();
@@ -37,7 +43,7 @@ final class Json {
 
     /** A record of the API as it is. */
     static ObjectNode of(Record value) {
-        return MAPPER.valueToTree(value);
+        return withoutNulls(MAPPER.valueToTree(value));
     }
 
     /** Any value: a text, a number, a list, a map, a record. */
@@ -59,6 +65,38 @@ final class Json {
 
     static String pretty(JsonNode node) {
         return write(node, true);
+    }
+
+    private static ObjectNode withoutNulls(ObjectNode node) {
+        node.properties().removeIf(field -> field.getValue().isNull());
+        node.forEach(value -> {
+            if (value.isObject()) {
+                withoutNulls((ObjectNode) value);
+            } else if (value.isArray()) {
+                value.forEach(item -> {
+                    if (item.isObject()) {
+                        withoutNulls((ObjectNode) item);
+                    }
+                });
+            }
+        });
+        return node;
+    }
+
+    /** What is optional stands as it is, or as nothing. */
+    private static final class PresentOrNull extends StdSerializer<Optional<?>> {
+
+        private static final long serialVersionUID = 1L;
+
+        PresentOrNull() {
+            super(Optional.class, false);
+        }
+
+        @Override
+        public void serialize(Optional<?> value, JsonGenerator generator, SerializerProvider provider)
+                throws IOException {
+            provider.defaultSerializeValue(value.orElse(null), generator);
+        }
     }
 
     private static String write(JsonNode node, boolean indented) {

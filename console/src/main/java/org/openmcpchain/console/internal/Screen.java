@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.karaf.shell.support.table.Col;
 import org.apache.karaf.shell.support.table.Row;
 import org.apache.karaf.shell.support.table.ShellTable;
+import org.openmcpchain.run.Page;
 
 /** Where a command prints: tables and words for people, or one line of JSON for each value for programs. */
 final class Screen {
@@ -66,6 +68,23 @@ final class Screen {
             out.println(rows.empty());
         } else {
             table(rows).print(out);
+        }
+    }
+
+    /** Prints a page of a list, and how to get the next one. */
+    <T> void page(Page<T> page, Function<T, ObjectNode> view, String empty, String... fields) {
+        ObjectNode whole = Json.object().put("total", page.total());
+        page.nextOffset().ifPresent(next -> whole.put("nextOffset", next));
+        list(Rows.of(page.items().stream().map(view), empty, fields), whole);
+        page.nextOffset().ifPresent(next -> note(page.total() + " in all; go on with --offset " + next + "."));
+    }
+
+    /** Prints a thing: whole for programs, told in words for people. */
+    void told(ObjectNode thing, Runnable words) {
+        if (json) {
+            out.println(Json.line(thing));
+        } else {
+            words.run();
         }
     }
 

@@ -12,12 +12,12 @@ import org.openmcpchain.journal.Journal;
 /** A command about one stream of the journal. */
 abstract class StreamCommand extends ConsoleCommand {
 
-    private static final int MAX_NAME = 128;
+    static final int MAX_NAME = 128;
 
     @Reference(optional = true)
     Journal journal;
 
-    @Argument(index = 0, name = "stream", description = "host, or run/<id>", required = true)
+    @Argument(index = 0, name = "stream", description = "host, run/<id> or session/<key>", required = true)
     @Completion(Streams.class)
     String stream;
 

@@ -26,6 +26,7 @@ final class View {
         run.clientId().ifPresent(id -> view.put("clientId", id));
         view.put("principal", run.principal()).put("goal", run.goal());
         run.network().ifPresent(network -> view.put("network", network));
+        run.session().ifPresent(session -> view.put("session", session));
         view.put("state", run.state().name()).put("ended", run.state().isTerminal());
         view.put("createdAt", run.createdAt().toString())
                 .put("updatedAt", run.updatedAt().toString());

@@ -6,7 +6,9 @@ package org.openmcpchain.console.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.lang.reflect.Field;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -25,8 +27,18 @@ import org.openmcpchain.run.Runs;
 /** What holds for every command. */
 class CommandShapeTest {
 
-    private static final Map<String, String> ARGUMENTS =
-            Map.of("id", "x", "goal", "x", "name", "x", "stream", "x", "--scope", "--scope READ");
+    private static final Map<String, String> ARGUMENTS = Map.ofEntries(
+            Map.entry("file", policyFile()),
+            Map.entry("id", "x"),
+            Map.entry("goal", "x"),
+            Map.entry("name", "x"),
+            Map.entry("stream", "x"),
+            Map.entry("reason", "x"),
+            Map.entry("key", "main"),
+            Map.entry("text", "x"),
+            Map.entry("mode", "STEER"),
+            Map.entry("ended-before", "2026-11-20T00:00:00Z"),
+            Map.entry("--scope", "--scope READ"));
 
     static Stream<Class<?>> commands() {
         return Shell.actions().stream().filter(Action.class::isAssignableFrom);
@@ -58,6 +70,41 @@ class CommandShapeTest {
                         "journal:streams",
                         "journal:show",
                         "journal:verify",
+                        "journal:checkpoint",
+                        "journal:checkpoints",
+                        "journal:compact",
+                        "journal:snapshot",
+                        "journal:snapshot-list",
+                        "journal:snapshot-verify",
+                        "approval:list",
+                        "approval:show",
+                        "approval:approve",
+                        "approval:reject",
+                        "policy:show",
+                        "policy:history",
+                        "policy:set",
+                        "policy:check",
+                        "policy:dry-run",
+                        "policy:caps",
+                        "policy:cap-reset",
+                        "session:list",
+                        "session:show",
+                        "session:create",
+                        "session:send",
+                        "session:history",
+                        "session:mode",
+                        "session:reset",
+                        "session:compact",
+                        "task:steer",
+                        "task:interrupt",
+                        "task:resume",
+                        "task:collect",
+                        "dead-letter:list",
+                        "dead-letter:show",
+                        "dead-letter:replay",
+                        "dead-letter:discard",
+                        "settings:list",
+                        "receipt:keys",
                         "access:key-issue",
                         "access:key-list",
                         "access:key-revoke");
@@ -137,7 +184,7 @@ class CommandShapeTest {
             assertThat(shell.complete("task:list --state S")).contains("SUCCEEDED", "SCHEDULED");
             assertThat(shell.complete("task:list --has-result ")).contains("true", "false");
             assertThat(shell.complete("journal:show ")).contains("host", "run/run-1");
-            assertThat(shell.complete("access:key-issue --scope ")).contains("READ", "RUN", "ADMIN");
+            assertThat(shell.complete("access:key-issue --scope ")).contains("READ", "RUN", "APPROVE", "ADMIN");
         }
     }
 
@@ -150,6 +197,20 @@ class CommandShapeTest {
             assertThat(shell.complete("market:remove x")).isEmpty();
             assertThat(shell.complete("access:key-revoke x")).isEmpty();
             assertThat(shell.complete("chain:status x")).isEmpty();
+            assertThat(shell.complete("approval:show x")).isEmpty();
+            assertThat(shell.complete("session:show x")).isEmpty();
+            assertThat(shell.complete("dead-letter:show x")).isEmpty();
+            assertThat(shell.complete("journal:snapshot-verify x")).isEmpty();
+            assertThat(shell.complete("policy:cap-reset x")).isEmpty();
+        }
+    }
+
+    private static String policyFile() {
+        try {
+            return Files.writeString(Files.createTempFile("policy", ".yaml"), "rules: []")
+                    .toString();
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 
