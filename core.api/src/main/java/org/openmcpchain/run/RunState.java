@@ -48,12 +48,13 @@ public enum RunState {
             return false;
         }
         return switch (this) {
-            case PENDING -> next == SCHEDULED || next == CANCELLED || next == FAILED;
-            case SCHEDULED -> next == RUNNING || next == CANCELLED || next == FAILED;
+            case PENDING -> next == SCHEDULED || next == PAUSED || next == CANCELLED || next == FAILED;
+            case SCHEDULED -> next == RUNNING || next == PAUSED || next == CANCELLED || next == FAILED;
             case COMPENSATING -> next == COMPENSATED || next == COMPENSATION_FAILED;
             case RUNNING -> next != COMPENSATED && next != COMPENSATION_FAILED;
             default -> next == SCHEDULED
                     || next == RUNNING
+                    || next == PAUSED
                     || next == COMPENSATING
                     || next == FAILED
                     || next == CANCELLED;

@@ -24,6 +24,8 @@ final class Attempt {
         NONE,
         /** Somebody cancelled the run. */
         CANCEL,
+        /** Somebody interrupted the run; it is to pause. */
+        PAUSE,
         /** The attempt took too long. */
         DEADLINE,
         /** The executor is leaving. */
@@ -97,7 +99,7 @@ final class Attempt {
         switch (halted()) {
             case CANCEL -> throw HostException.of(RunError.RUN_CANCELLED, "id", runId);
             case DEADLINE -> throw HostException.of(RunError.RUN_DEADLINE, "id", runId);
-            case EXECUTOR_GONE, STOP -> throw new RunSuspendedException();
+            case PAUSE, EXECUTOR_GONE, STOP -> throw new RunSuspendedException();
             default -> {
                 if (isOver()) {
                     throw new RunSuspendedException();

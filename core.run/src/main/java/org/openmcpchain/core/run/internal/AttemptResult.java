@@ -30,6 +30,9 @@ sealed interface AttemptResult {
     /** It waits for people to decide. */
     record Held(String approval) implements AttemptResult {}
 
+    /** It waits until somebody lets it go on. */
+    record Paused() implements AttemptResult {}
+
     /** It stays as it is, for the next start. */
     record Suspended() implements AttemptResult {}
 
@@ -47,6 +50,7 @@ sealed interface AttemptResult {
         }
         return switch (halt) {
             case CANCEL -> new Ended(cancelled(Optional.ofNullable(ending)));
+            case PAUSE -> new Paused();
             case EXECUTOR_GONE -> new Again("executor-gone", false);
             case STOP -> new Suspended();
             case DEADLINE -> new Ended(overdue(Optional.ofNullable(ending)));

@@ -22,13 +22,24 @@ final class AttemptSession implements RunSession {
     private final List<JournalEntry> history;
     private final Attempt attempt;
     private final JournaledStore journal;
+    private final ShieldedReads reads;
+    private final int retriesLeft;
     private final Clock clock;
 
-    AttemptSession(Run run, List<JournalEntry> history, Attempt attempt, JournaledStore journal, Clock clock) {
+    AttemptSession(
+            Run run,
+            List<JournalEntry> history,
+            Attempt attempt,
+            JournaledStore journal,
+            ShieldedReads reads,
+            int retriesLeft,
+            Clock clock) {
         this.run = run;
         this.history = List.copyOf(history);
         this.attempt = attempt;
         this.journal = journal;
+        this.reads = reads;
+        this.retriesLeft = retriesLeft;
         this.clock = clock;
     }
 
@@ -49,6 +60,16 @@ final class AttemptSession implements RunSession {
         }
         return journal.write(List.of(new EntryDraft(run.stream(), type, body)), List.of())
                 .get(0);
+    }
+
+    @Override
+    public List<JournalEntry> since(long seq) {
+        return reads.entriesBehind(run.stream(), seq);
+    }
+
+    @Override
+    public int retriesLeft() {
+        return retriesLeft;
     }
 
     @Override

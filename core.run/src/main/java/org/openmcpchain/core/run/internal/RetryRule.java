@@ -64,6 +64,11 @@ final class RetryRule {
         return code.retryable() && code != RunError.RUN_DEADLINE && code != ChainError.CHAIN_OUTCOME_UNKNOWN;
     }
 
+    /** How often a run may still be tried again. */
+    int left(int retriesBefore) {
+        return Math.max(0, retries - retriesBefore);
+    }
+
     /** How long to wait before the next retry, or empty when there were enough of them. */
     Optional<Duration> next(int retriesBefore) {
         if (retriesBefore >= retries) {

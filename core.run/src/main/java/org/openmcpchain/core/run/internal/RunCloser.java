@@ -45,12 +45,15 @@ final class RunCloser {
     private final StreamWriter writer;
     private final ShieldedReads reads;
     private final Supplier<ReceiptIssuer> issuer;
+    private final RunEndings endings;
     private final Clock clock;
 
-    RunCloser(StreamWriter writer, ShieldedReads reads, Supplier<ReceiptIssuer> issuer, Clock clock) {
+    RunCloser(
+            StreamWriter writer, ShieldedReads reads, Supplier<ReceiptIssuer> issuer, RunEndings endings, Clock clock) {
         this.writer = writer;
         this.reads = reads;
         this.issuer = issuer;
+        this.endings = endings;
         this.clock = clock;
     }
 
@@ -100,7 +103,10 @@ final class RunCloser {
             rows.add(new DocumentSaved(StoredDeadLetter.open(ended.id(), at).toDocument(at)));
         }
         long last = stream.isEmpty() ? 0 : stream.get(stream.size() - 1).seq();
-        return writer.writeBehind(run.stream(), last, entries, rows).map(written -> ended);
+        Optional<RunRecord> written =
+                writer.writeBehind(run.stream(), last, entries, rows).map(unused -> ended);
+        written.ifPresent(endings::tell);
+        return written;
     }
 
     private static Map<String, Object> body(RunRecord run, RunEnding ending) {
@@ -126,7 +132,7 @@ final class RunCloser {
             return "CANCELLED";
         }
         String code = ending.errorCode().orElse("");
-        if (code.equals(PolicyError.POLICY_DENIED.name())) {
+        if (code.equals(PolicyError.POLICY_DENIED.name()) || code.equals(PolicyError.APPROVAL_REJECTED.name())) {
             return "DENIED";
         }
         if (code.equals(PolicyError.POLICY_APPROVAL_NEEDED.name())) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.openmcpchain.chain.Chain;
 import org.openmcpchain.core.run.JournaledStore;
 import org.openmcpchain.core.run.RunControl;
@@ -44,12 +45,12 @@ import org.osgi.service.metatype.annotations.Designate;
  * works on a run claims it first, so that a run that is delivered twice is worked on once. Thread-safe.
  */
 @Component(
-        service = {Runs.class, RunControl.class},
+        service = {Runs.class, RunControl.class, RunPauses.class},
         immediate = true,
         name = "org.openmcpchain.core.run.Engine",
         configurationPid = "org.openmcpchain.core.run.Engine")
 @Designate(ocd = EngineSettings.class)
-public final class RunEngine implements Runs, RunControl {
+public final class RunEngine implements Runs, RunControl, RunPauses {
 
     /** The longest id that is looked up. */
     static final int MAX_ID = 64;
@@ -64,6 +65,8 @@ public final class RunEngine implements Runs, RunControl {
     private final RunIntake intake;
     private final RunWorker worker;
     private final Cancellation cancellation;
+    private final Interruptions interruptions;
+    private final RunEndings endings = new RunEndings();
     private final Holds holds;
     private final Recovery recovery;
     private final ScheduledThreadPoolExecutor watch;
@@ -106,9 +109,10 @@ public final class RunEngine implements Runs, RunControl {
         watch.setRemoveOnCancelPolicy(true);
         lane = new RunLane(queue, settings.queueLimit(), clock);
         intake = new RunIntake(journal, reads, lane, networks::containsValue, clock);
-        RunCloser closer = new RunCloser(writer, reads, () -> issuer, clock);
+        RunCloser closer = new RunCloser(writer, reads, () -> issuer, endings, clock);
         worker = new RunWorker(journal, reads, closer, watch, deadline, retries, clock, this::activeBundles);
         cancellation = new Cancellation(journal, reads, claims, lane, closer);
+        interruptions = new Interruptions(journal, reads, claims, lane, clock);
         holds = new Holds(journal, reads, claims, lane, clock);
         recovery = new Recovery(journal, reads, lane, clock);
     }
@@ -181,6 +185,21 @@ public final class RunEngine implements Runs, RunControl {
     @Override
     public void wake(String runId) {
         holds.wake(runId);
+    }
+
+    @Override
+    public Run interrupt(String id, String principal, String reason, Duration grace) {
+        return interruptions.interrupt(id, principal, reason, grace);
+    }
+
+    @Override
+    public Run resume(String id, String principal) {
+        return interruptions.resume(id, principal);
+    }
+
+    @Override
+    public Subscription watchEndings(Consumer<Run> watcher) {
+        return endings.watch(watcher);
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.openmcpchain.core.run.JournaledStore;
 import org.openmcpchain.core.run.RunEnding;
 import org.openmcpchain.core.run.RunRecord;
 import org.openmcpchain.core.run.StoreChange.RunSaved;
+import org.openmcpchain.error.ErrorCatalogue;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.journal.EntryTypes;
 import org.openmcpchain.journal.JournalEntry;
@@ -98,6 +99,9 @@ final class RunWorker {
         if (isHeld(run)) {
             return Optional.empty();
         }
+        if (Interruptions.isOpen(history)) {
+            return pause(run);
+        }
         RunRecord running = begin(run);
         history.addAll(reads.entriesBehind(run.stream(), history.size()));
         AttemptResult result = execute(running, history, attempt);
@@ -107,8 +111,11 @@ final class RunWorker {
 
     private Optional<Duration> conclude(RunRecord running, List<JournalEntry> history, AttemptResult result) {
         if (result instanceof AttemptResult.Ended ended) {
-            closer.end(running, ended.ending());
+            end(running, Retries.countIn(history), ended.ending());
             return Optional.empty();
+        }
+        if (result instanceof AttemptResult.Paused) {
+            return pause(running);
         }
         if (result instanceof AttemptResult.Again again) {
             save(new Transitions(running).to(RunState.RETRYING, again.reason(), now()));
@@ -122,6 +129,25 @@ final class RunWorker {
             return retry(running, Retries.countIn(history), faulty.ending());
         }
         return Optional.of(Duration.ZERO);
+    }
+
+    private Optional<Duration> pause(RunRecord run) {
+        save(new Transitions(run).to(RunState.PAUSED, Interruptions.REASON, now()));
+        return Optional.empty();
+    }
+
+    /** An executor that knew that this was the last try has made an ending of what would have been a retry. */
+    private void end(RunRecord running, int before, RunEnding ending) {
+        boolean mayPass = ending.state() == RunState.FAILED
+                && ending.errorCode()
+                        .flatMap(ErrorCatalogue::find)
+                        .filter(RetryRule::mayPass)
+                        .isPresent();
+        if (mayPass && retries.left(before) == 0) {
+            closer.giveUp(running, ending);
+        } else {
+            closer.end(running, ending);
+        }
     }
 
     private Optional<Duration> retry(RunRecord running, int before, RunEnding ending) {
@@ -163,7 +189,8 @@ final class RunWorker {
     }
 
     private AttemptResult execute(RunRecord run, List<JournalEntry> history, Attempt attempt) {
-        AttemptSession session = new AttemptSession(run, history, attempt, journal, clock);
+        AttemptSession session = new AttemptSession(
+                run, history, attempt, journal, reads, retries.left(Retries.countIn(history)), clock);
         RunEnding ending = null;
         Throwable thrown = null;
         Future<?> timer = watch.schedule(() -> expire(attempt), deadline.toMillis(), TimeUnit.MILLISECONDS);
