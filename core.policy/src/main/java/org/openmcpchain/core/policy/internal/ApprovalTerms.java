@@ -6,6 +6,7 @@ package org.openmcpchain.core.policy.internal;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.openmcpchain.policy.Decision;
 
 /**
@@ -27,5 +28,28 @@ record ApprovalTerms(
     /** Copies the list. */
     ApprovalTerms {
         approvers = List.copyOf(approvers);
+    }
+
+    /** Both terms at once: the stricter of each, or empty when nobody may answer under both. */
+    Optional<ApprovalTerms> and(ApprovalTerms other) {
+        List<String> common = common(other);
+        if (common.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new ApprovalTerms(
+                common,
+                Math.max(quorum, other.quorum),
+                expires.compareTo(other.expires) < 0 ? expires : other.expires,
+                onExpiry == Decision.ALLOW && other.onExpiry == Decision.ALLOW ? Decision.ALLOW : Decision.DENY,
+                otherThanRequester || other.otherThanRequester));
+    }
+
+    private List<String> common(ApprovalTerms other) {
+        if (approvers.contains("*")) {
+            return other.approvers;
+        }
+        return other.approvers.contains("*")
+                ? approvers
+                : approvers.stream().filter(other.approvers::contains).toList();
     }
 }

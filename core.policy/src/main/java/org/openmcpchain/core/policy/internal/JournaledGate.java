@@ -4,55 +4,73 @@
  */
 package org.openmcpchain.core.policy.internal;
 
-import java.util.LinkedHashMap;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.openmcpchain.core.run.EntryDraft;
+import org.openmcpchain.core.run.JournaledStore;
+import org.openmcpchain.core.run.StoreChange;
 import org.openmcpchain.journal.EntryTypes;
-import org.openmcpchain.journal.Journal;
-import org.openmcpchain.journal.JournalEntry;
-import org.openmcpchain.market.BundleRef;
 import org.openmcpchain.market.Grant;
 import org.openmcpchain.market.Grants;
+import org.openmcpchain.policy.CapUsage;
 import org.openmcpchain.policy.Decision;
 import org.openmcpchain.policy.Intent;
 import org.openmcpchain.policy.PolicyGate;
 import org.openmcpchain.policy.Verdict;
-import org.openmcpchain.proof.CanonicalJson;
-import org.openmcpchain.proof.Digests;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the rules in order, denies what none of them allows, and journals each verdict before it counts. */
-@Component(name = JournaledGate.PID)
-@Designate(ocd = StartingPolicy.class)
+/**
+ * The gate's flow: the rules say allow, deny or ask; the caps count what is not denied; people are asked; and the verdict is
+ * journaled, with everything that it changes, before it counts. Meanwhile only the intent's own key is held: intents with
+ * other keys are decided and written at the same time.
+ */
+@Component(service = PolicyGate.class)
 public final class JournaledGate implements PolicyGate {
-
-    static final String PID = "org.openmcpchain.core.policy.StartingPolicy";
 
     private static final Logger LOG = LoggerFactory.getLogger(JournaledGate.class);
 
-    private final Journal journal;
-    private final List<Rule> rules;
-    private final String version;
+    private final PolicyVersions policies;
+    private final JournaledStore store;
+    private final Reservations reservations;
+    private final ApprovalDesk approvals;
+    private final Clock clock;
     private final AtomicReference<Grants> grants = new AtomicReference<>();
 
-    /** A gate over these limits; a limit that cannot be read keeps the gate, and so everything behind it, shut. */
+    /** A gate in front of everything. */
     @Activate
-    public JournaledGate(StartingPolicy config, @Reference Journal journal) {
-        this.journal = journal;
-        PolicySettings settings = PolicySettings.of(config);
-        this.rules = StartingRules.of(settings, this::grantOf);
-        this.version = settings.version();
-        LOG.info("policy {} in force", version);
+    public JournaledGate(
+            @Reference PolicyVersions policies,
+            @Reference JournaledStore store,
+            @Reference Reservations reservations,
+            @Reference ApprovalDesk approvals) {
+        this(policies, store, reservations, approvals, Clock.systemUTC());
+    }
+
+    JournaledGate(
+            PolicyVersions policies,
+            JournaledStore store,
+            Reservations reservations,
+            ApprovalDesk approvals,
+            Clock clock) {
+        this.policies = policies;
+        this.store = store;
+        this.reservations = reservations;
+        this.approvals = approvals;
+        this.clock = clock;
     }
 
     /** Grants come from the marketplace; while there are none, no tool has one. */
@@ -71,55 +89,135 @@ public final class JournaledGate implements PolicyGate {
     @Override
     public Verdict decide(Intent intent) {
         Map<String, Object> text = IntentText.of(intent);
-        String hash = Digests.sha256(CanonicalJson.of(text));
-        Verdict verdict = judge(intent, hash);
-        journal.append(stream(intent), EntryTypes.GATE_VERDICT, body(text, verdict));
-        return verdict;
+        GateQuestion question =
+                new GateQuestion(intent, IntentText.hash(text), policies.inForce(), circumstances(intent));
+        DecisionLocks.Held held = reservations.hold(question);
+        try {
+            Ruling ruling = question.policy().rules().judge(question);
+            Weighed weighed = ruling.decision() == Decision.DENY ? refuse(question, ruling) : weigh(question, ruling);
+            write(question, text, ruling, weighed);
+            return weighed.verdict();
+        } finally {
+            held.close();
+        }
     }
 
     @Override
     public String policyVersion() {
-        return version;
+        return policies.inForce().label();
     }
 
-    private Verdict judge(Intent intent, String hash) {
-        for (Rule rule : rules) {
-            Optional<Rule.Ruling> ruling;
-            try {
-                ruling = rule.judge(intent);
-            } catch (RuntimeException e) {
-                LOG.error("rule {} broke; the intent is denied", rule.id(), e);
-                return new Verdict(Decision.DENY, rule.id(), version, "the rule could not be evaluated", hash);
-            }
-            if (ruling.isPresent()) {
-                return new Verdict(
-                        ruling.get().decision(),
-                        rule.id(),
-                        version,
-                        ruling.get().reason(),
-                        hash);
-            }
+    private Weighed refuse(GateQuestion question, Ruling ruling) {
+        Consequences consequences = new Consequences();
+        try {
+            consequences.add(reservations.refused(question));
+            consequences.add(approvals.decidedWithout(question));
+        } catch (RuntimeException e) {
+            consequences.rollback();
+            throw e;
         }
-        return new Verdict(Decision.DENY, "default-deny", version, "no rule allows this", hash);
+        return new Weighed(verdict(question, ruling, null), List.of(), consequences);
     }
 
-    private Optional<Grant> grantOf(BundleRef bundle) {
+    private Weighed weigh(GateQuestion question, Ruling ruling) {
+        Reserved reserved = reservations.reserve(question);
+        Consequences consequences = new Consequences();
+        try {
+            Ruling counted = reserved.refusal()
+                    .map(refusal -> withCap(ruling, refusal))
+                    .orElse(ruling);
+            List<CapUsage> usage = List.copyOf(reserved.usage());
+            Verdict verdict = counted.decision() == Decision.NEEDS_APPROVAL
+                    ? ask(question, counted, consequences)
+                    : verdict(question, counted, null);
+            if (counted.decision() != Decision.NEEDS_APPROVAL) {
+                consequences.add(approvals.decidedWithout(question));
+            }
+            consequences.add(reserved.with(verdict.decision()));
+            return new Weighed(verdict, usage, consequences);
+        } catch (RuntimeException e) {
+            reserved.cancel();
+            consequences.rollback();
+            throw e;
+        }
+    }
+
+    private Verdict ask(GateQuestion question, Ruling ruling, Consequences consequences) {
+        ApprovalDesk.Answer answer = approvals.ask(question, ruling);
+        consequences.add(answer.consequence());
+        return new Verdict(
+                answer.decision(),
+                answer.rule(),
+                question.policy().label(),
+                answer.reason(),
+                question.intentHash(),
+                answer.approval());
+    }
+
+    private static Ruling withCap(Ruling ruling, Reserved.Refusal refusal) {
+        CapRule cap = refusal.cap();
+        String rule = "cap:" + cap.id();
+        if (cap.then() == Decision.DENY || ruling.decision() != Decision.NEEDS_APPROVAL) {
+            return new Ruling(cap.then(), rule, refusal.reason(), cap.approval());
+        }
+        return ruling.approval()
+                .and(cap.approval())
+                .map(terms -> new Ruling(
+                        Decision.NEEDS_APPROVAL, rule, refusal.reason() + "; " + ruling.reason(), terms))
+                .orElseGet(() -> Ruling.deny(
+                        rule, "rule " + ruling.rule() + " and cap " + cap.id() + " have no approver in common"));
+    }
+
+    private void write(GateQuestion question, Map<String, Object> text, Ruling ruling, Weighed weighed) {
+        List<EntryDraft> entries = new ArrayList<>(weighed.consequences().entries());
+        entries.add(new EntryDraft(
+                question.stream(),
+                EntryTypes.GATE_VERDICT,
+                VerdictText.of(question, text, ruling, weighed.verdict(), weighed.usage())));
+        List<StoreChange> rows = weighed.consequences().rows();
+        try {
+            store.write(entries, rows);
+        } catch (RuntimeException e) {
+            weighed.consequences().rollback();
+            throw e;
+        }
+        weighed.consequences().commit();
+    }
+
+    private Circumstances circumstances(Intent intent) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Optional<Grant> grant = grantOf(intent);
+        List<String> contracts = grant.stream()
+                .flatMap(given -> given.permissions().stream())
+                .filter(permission -> permission.kind().equals("contract"))
+                .map(permission -> permission.attributes().get("contract"))
+                .filter(Objects::nonNull)
+                .toList();
+        return new Circumstances(now, grant.isPresent(), contracts);
+    }
+
+    private Optional<Grant> grantOf(Intent intent) {
         Grants service = grants.get();
-        return service == null ? Optional.empty() : service.of(bundle);
+        if (service == null) {
+            return Optional.empty();
+        }
+        try {
+            return intent.bundle().flatMap(service::of);
+        } catch (RuntimeException e) {
+            LOG.error("the grants cannot be read; the tool counts as not granted", e);
+            return Optional.empty();
+        }
     }
 
-    private static String stream(Intent intent) {
-        return intent.runId().map(id -> "run/" + id).orElse(JournalEntry.HOST_STREAM);
+    private static Verdict verdict(GateQuestion question, Ruling ruling, String approval) {
+        return new Verdict(
+                ruling.decision(),
+                ruling.rule(),
+                question.policy().label(),
+                ruling.reason(),
+                question.intentHash(),
+                approval);
     }
 
-    private static Map<String, Object> body(Map<String, Object> intent, Verdict verdict) {
-        Map<String, Object> body = new LinkedHashMap<>(intent);
-        body.remove("runId");
-        body.put("decision", verdict.decision());
-        body.put("rule", verdict.ruleId());
-        body.put("policyVersion", verdict.policyVersion());
-        body.put("reason", verdict.reason());
-        body.put("intentHash", verdict.intentHash());
-        return body;
-    }
+    private record Weighed(Verdict verdict, List<CapUsage> usage, Consequences consequences) {}
 }

@@ -6,14 +6,10 @@ package org.openmcpchain.core.policy.internal;
 
 import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.PolicyError;
-import org.openmcpchain.proof.CanonicalJson;
 
 /** The starting policy's limits, read and checked once. */
 record PolicySettings(
@@ -34,20 +30,6 @@ record PolicySettings(
                 texts(config.inferenceProviders()),
                 config.installs(),
                 config.configuration());
-    }
-
-    /** The policy's version: the rule set's revision and the digest of its limits. */
-    String version() {
-        Map<String, Object> limits = new TreeMap<>();
-        limits.put("networks", new TreeSet<>(networks));
-        limits.put("maxValuePerTransaction", maxValuePerTransaction);
-        limits.put("maxGasPerTransaction", maxGasPerTransaction);
-        limits.put("maxFeePerGas", maxFeePerGas);
-        limits.put("inferenceProviders", new TreeSet<>(inferenceProviders));
-        limits.put("installs", installs);
-        limits.put("configuration", configuration);
-        String digest = CanonicalJson.sha256(CanonicalJson.of(limits));
-        return StartingRules.REVISION + "-" + digest.substring(0, 16);
     }
 
     private static Set<String> texts(String... values) {

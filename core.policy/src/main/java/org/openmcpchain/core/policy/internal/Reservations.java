@@ -16,6 +16,14 @@ interface Reservations {
     Reserved reserve(GateQuestion question);
 
     /**
+     * Holds the intent's key, so that nobody decides, settles or votes on it while its verdict is made and written. Other
+     * keys are not held up. Closed by the same thread.
+     */
+    default DecisionLocks.Held hold(GateQuestion question) {
+        return () -> {};
+    }
+
+    /**
      * The rules refuse an intent: what an earlier question with this key reserved, and nobody was ever allowed to use, is
      * given back.
      */

@@ -7,14 +7,11 @@ package org.openmcpchain.core.policy.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.annotation.Annotation;
 import java.math.BigInteger;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,10 +20,7 @@ import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.JournalError;
 import org.openmcpchain.error.PolicyError;
 import org.openmcpchain.journal.EntryTypes;
-import org.openmcpchain.journal.Journal;
-import org.openmcpchain.journal.JournalCheck;
 import org.openmcpchain.journal.JournalEntry;
-import org.openmcpchain.journal.Subscription;
 import org.openmcpchain.market.BundleRef;
 import org.openmcpchain.market.Grant;
 import org.openmcpchain.market.Grants;
@@ -44,11 +38,21 @@ class JournaledGateTest {
     private static final BundleRef DEX = new BundleRef("org.example.dex", "1.0.0", "a".repeat(64));
     private static final BigInteger ETHER = BigInteger.TEN.pow(18);
 
-    private final RecordingJournal journal = new RecordingJournal();
-    private final Settings settings = new Settings();
+    private final MemoryHost host = new MemoryHost();
+    private final StartingSettings settings = new StartingSettings();
+
+    @AfterEach
+    void close() {
+        host.close();
+    }
+
+    private JournaledGate bareGate() {
+        return new JournaledGate(
+                new PolicyVersions(settings, host), host, new NoReservations(), new NoApprovalDesk());
+    }
 
     private JournaledGate gate() {
-        JournaledGate gate = new JournaledGate(settings, journal);
+        JournaledGate gate = bareGate();
         gate.bindGrants(new FixedGrants(new Grant(
                 DEX,
                 List.of(Permission.contract("uniswap-v2.router"), Permission.contract("asset:*")),
@@ -171,7 +175,7 @@ class JournaledGateTest {
         settings.inferenceProviders = new String[0];
         settings.installs = false;
         settings.configuration = false;
-        JournaledGate gate = new JournaledGate(settings, journal);
+        JournaledGate gate = bareGate();
 
         Verdict verdict = gate.decide(Intent.builder(point, "anything", "alice").build());
 
@@ -184,7 +188,7 @@ class JournaledGateTest {
         JournaledGate gate = gate();
 
         assertThat(gate.decide(inference("planner")).isAllowed()).isTrue();
-        assertThat(gate.decide(inference("openai")).ruleId()).isEqualTo("inference-allowed");
+        assertThat(gate.decide(inference("openai")).ruleId()).isEqualTo("inference-listed");
     }
 
     @Test
@@ -202,33 +206,36 @@ class JournaledGateTest {
     void journalsEachVerdictInTheStreamOfItsRun() {
         Verdict verdict = gate().decide(sign(facts("bridge", null, BigInteger.ZERO, 21_000, 2)));
 
-        assertThat(journal.entries).hasSize(1);
-        assertThat(journal.entries.get(0).stream()).isEqualTo("run/r1");
-        assertThat(journal.entries.get(0).type()).isEqualTo(EntryTypes.GATE_VERDICT);
-        assertThat(journal.bodies.get(0))
-                .containsEntry("rule", "contract-granted")
-                .containsEntry("intentHash", verdict.intentHash());
+        assertThat(host.entries("run/r1")).singleElement().satisfies(entry -> {
+            assertThat(entry.type()).isEqualTo(EntryTypes.GATE_VERDICT);
+            assertThat(entry.body())
+                    .contains("\"rule\":\"contract-granted\"")
+                    .contains("\"intentHash\":\"" + verdict.intentHash() + "\"");
+        });
     }
 
     @Test
     void journalsAdministrativeActsInTheHostStream() {
         gate().decide(Intent.builder(GatePoint.INSTALL, "x", "root").build());
 
-        assertThat(journal.entries.get(0).stream()).isEqualTo(JournalEntry.HOST_STREAM);
+        assertThat(host.entries(JournalEntry.HOST_STREAM))
+                .extracting(JournalEntry::type)
+                .containsExactly(EntryTypes.POLICY_UPDATED, EntryTypes.GATE_VERDICT);
     }
 
     @Test
     void givesNoVerdictThatCouldNotBeJournaled() {
-        journal.broken = true;
+        JournaledGate gate = gate();
+        host.breakDown(true);
 
-        assertThatThrownBy(() -> gate().decide(inference("planner")))
+        assertThatThrownBy(() -> gate.decide(inference("planner")))
                 .isInstanceOfSatisfying(
                         HostException.class, e -> assertThat(e.code()).isEqualTo(JournalError.JOURNAL_UNAVAILABLE));
     }
 
     @Test
     void deniesWhenARuleBreaks() {
-        JournaledGate gate = new JournaledGate(settings, journal);
+        JournaledGate gate = bareGate();
         gate.bindGrants(new FixedGrants(null) {
             @Override
             public Optional<Grant> of(BundleRef bundle) {
@@ -248,7 +255,7 @@ class JournaledGateTest {
         assertThat(gate().policyVersion()).isEqualTo(before);
 
         settings.maxValue = "2";
-        assertThat(gate().policyVersion()).isNotEqualTo(before).startsWith("1-");
+        assertThat(gate().policyVersion()).isNotEqualTo(before).startsWith("2-");
     }
 
     @Test
@@ -317,99 +324,6 @@ class JournaledGateTest {
         @Override
         public List<Grant> list() {
             return List.of();
-        }
-    }
-
-    private static final class RecordingJournal implements Journal {
-
-        private final List<JournalEntry> entries = new ArrayList<>();
-        private final List<Map<String, Object>> bodies = new ArrayList<>();
-        private boolean broken;
-
-        @Override
-        public JournalEntry append(String stream, String type, Map<String, ?> body) {
-            if (broken) {
-                throw HostException.of(JournalError.JOURNAL_UNAVAILABLE);
-            }
-            JournalEntry entry = new JournalEntry(
-                    stream, entries.size() + 1L, Instant.EPOCH, type, "{}", JournalEntry.ORIGIN, JournalEntry.ORIGIN);
-            entries.add(entry);
-            bodies.add(new java.util.LinkedHashMap<>(body));
-            return entry;
-        }
-
-        @Override
-        public List<JournalEntry> read(String stream, long afterSeq, int limit) {
-            return entries;
-        }
-
-        @Override
-        public Optional<JournalEntry> head(String stream) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<String> streams(String after, int limit) {
-            return List.of();
-        }
-
-        @Override
-        public Subscription subscribe(String stream, long afterSeq, Consumer<JournalEntry> consumer) {
-            return () -> {};
-        }
-
-        @Override
-        public JournalCheck verify(String stream) {
-            throw new AssertionError("not asked");
-        }
-    }
-
-    private static final class Settings implements StartingPolicy {
-
-        private String[] networks = {"eip155:31337"};
-        private String maxValue = ETHER.toString();
-        private String[] inferenceProviders = {"*"};
-        private boolean installs = true;
-        private boolean configuration = true;
-
-        @Override
-        public String[] networks() {
-            return networks;
-        }
-
-        @Override
-        public String maxValuePerTransaction() {
-            return maxValue;
-        }
-
-        @Override
-        public String maxGasPerTransaction() {
-            return "1000000";
-        }
-
-        @Override
-        public String maxFeePerGas() {
-            return "500000000000";
-        }
-
-        @Override
-        public String[] inferenceProviders() {
-            return inferenceProviders;
-        }
-
-        @Override
-        public boolean installs() {
-            return installs;
-        }
-
-        @Override
-        public boolean configuration() {
-            return configuration;
-        }
-
-        @Override
-        public Class<? extends Annotation> annotationType() {
-            return StartingPolicy.class;
         }
     }
 }
