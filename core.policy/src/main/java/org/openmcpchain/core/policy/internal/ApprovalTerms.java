@@ -22,8 +22,7 @@ record ApprovalTerms(
         List<String> approvers, int quorum, Duration expires, Decision onExpiry, boolean otherThanRequester) {
 
     /** Everybody may answer, one yes is enough, within an hour; then it is denied. */
-    static final ApprovalTerms STANDARD =
-            new ApprovalTerms(List.of("*"), 1, Duration.ofHours(1), Decision.DENY, false);
+    static final ApprovalTerms STANDARD = new ApprovalTerms(List.of("*"), 1, Duration.ofHours(1), Decision.DENY, false);
 
     /** Copies the list. */
     ApprovalTerms {
