@@ -98,7 +98,9 @@ public final class MemoryWorkQueue implements WorkQueue {
     }
 
     private void line(Kind work, Item item, Instant due) {
-        work.waiting.remove(item);
+        if (item.due != null) {
+            work.waiting.remove(item);
+        }
         item.worker = null;
         item.again = null;
         item.due = due;

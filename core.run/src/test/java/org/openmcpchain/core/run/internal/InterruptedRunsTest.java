@@ -212,8 +212,9 @@ final class InterruptedRunsTest {
         String id = host.submit("goal").id();
         awaitEntry(id, "step.done");
         store.after = changes -> {
-            if (changes.get(0) instanceof EntryAppended appended
-                    && appended.entry().type().equals(EntryTypes.RUN_CANCEL_REQUESTED)) {
+            if (changes.stream()
+                    .anyMatch(change -> change instanceof EntryAppended appended
+                            && appended.entry().type().equals(EntryTypes.RUN_CANCEL_REQUESTED))) {
                 cancelled.countDown();
             }
         };

@@ -1,0 +1,202 @@
+/*
+ * SPDX-License-Identifier: Apache-2.0
+ * Copyright the OpenMCP-Chain authors
+ */
+package org.openmcpchain.store.jpa.internal.queue;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.openmcpchain.error.HostException;
+import org.openmcpchain.error.JournalError;
+
+/**
+ * What this bundle itself does to the queue's table: putting in, taking out, and giving back what was worked on. Finding what
+ * is due, leasing it and keeping the lease is db-scheduler's. Each method is one small transaction, or a few. Thread-safe.
+ *
+ * <p>A row is {@code picked} while somebody works on it. Each change of hands moves its {@code version}, so that a worker
+ * whose lease ran out changes nothing.
+ */
+final class QueueTable {
+
+    static final String NAME = "work_queue";
+
+    private static final Set<String> EMBEDDED = Set.of("H2", "SQLite");
+    private static final int TRIES = 100;
+    private static final String ITEM = " where task_name = ? and task_instance = ?";
+    private static final String LEASED_ITEM = ITEM + " and version = ?";
+    private static final String GIVEN_BACK =
+            " picked = ?, picked_by = null, last_heartbeat = null, version = version + 1";
+
+    private final DataSource dataSource;
+
+    QueueTable(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** Puts an item in, moves it, or marks the one that is worked on as due again. */
+    void put(String kind, String id, Instant due) {
+        long at = due.toEpochMilli();
+        guarded(connection -> {
+            for (int i = 0; i < TRIES; i++) {
+                if (insert(connection, kind, id, at)
+                        || move(connection, kind, id, at)
+                        || mark(connection, kind, id, at)) {
+                    return true;
+                }
+            }
+            throw new SQLException("the item is put in and taken out all the time");
+        });
+    }
+
+    /** False: it is there already. */
+    private static boolean insert(Connection connection, String kind, String id, long at) throws SQLException {
+        try {
+            return update(
+                    connection,
+                    "insert into " + NAME
+                            + " (task_name, task_instance, execution_time, picked, version) values (?, ?, ?, ?, ?)",
+                    kind,
+                    id,
+                    at,
+                    false,
+                    1L);
+        } catch (SQLException e) {
+            // Databases name a key that is taken in different ways; whether it is taken can be asked of each.
+            if (isIn(connection, kind, id)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isIn(Connection connection, String kind, String id) throws SQLException {
+        try (PreparedStatement statement = prepared(connection, "select count(*) from " + NAME + ITEM, kind, id)) {
+            return number(statement) > 0;
+        }
+    }
+
+    private static boolean move(Connection connection, String kind, String id, long at) throws SQLException {
+        return update(
+                connection,
+                "update " + NAME + " set execution_time = ?, version = version + 1" + ITEM + " and picked = ?",
+                at,
+                kind,
+                id,
+                false);
+    }
+
+    private static boolean mark(Connection connection, String kind, String id, long at) throws SQLException {
+        return update(
+                connection,
+                "update " + NAME
+                        + " set again_at = case when again_at is null or again_at > ? then ? else again_at end"
+                        + ITEM
+                        + " and picked = ?",
+                at,
+                at,
+                kind,
+                id,
+                true);
+    }
+
+    /** Takes an item out that nobody works on. */
+    void remove(String kind, String id) {
+        guarded(connection -> update(connection, "delete from " + NAME + ITEM + " and picked = ?", kind, id, false));
+    }
+
+    /** How many items of a kind are in. */
+    long size(String kind) {
+        return guarded(connection -> {
+            try (PreparedStatement statement =
+                    prepared(connection, "select count(*) from " + NAME + " where task_name = ?", kind)) {
+                return number(statement);
+            }
+        });
+    }
+
+    /** An item is done: it goes out, unless it was put in again meanwhile. A worker without lease changes nothing. */
+    void done(String kind, String id, long version) {
+        guarded(connection ->
+                update(connection, "delete from " + NAME + LEASED_ITEM + " and again_at is null", kind, id, version)
+                        || update(
+                                connection,
+                                "update " + NAME + " set execution_time = again_at, again_at = null," + GIVEN_BACK
+                                        + LEASED_ITEM
+                                        + " and again_at is not null",
+                                false,
+                                kind,
+                                id,
+                                version));
+    }
+
+    /** An item is due again; sooner if it was put in meanwhile for a sooner time. A worker without lease changes nothing. */
+    void again(String kind, String id, long version, Instant due) {
+        long at = due.toEpochMilli();
+        guarded(connection -> update(
+                connection,
+                "update " + NAME
+                        + " set execution_time = case when again_at is not null and again_at < ? then again_at else ? end,"
+                        + " again_at = null,"
+                        + GIVEN_BACK
+                        + LEASED_ITEM,
+                at,
+                at,
+                false,
+                kind,
+                id,
+                version));
+    }
+
+    /**
+     * Takes back every lease, if the database has one owner at a time: then all leases are those of a process that is gone,
+     * and there is no need to wait until they run out.
+     */
+    void takeBackLeases() {
+        guarded(connection -> EMBEDDED.contains(connection.getMetaData().getDatabaseProductName())
+                && update(connection, "update " + NAME + " set" + GIVEN_BACK + " where picked = ?", false, true));
+    }
+
+    private static boolean update(Connection connection, String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = prepared(connection, sql, values)) {
+            return statement.executeUpdate() > 0;
+        }
+    }
+
+    private static PreparedStatement prepared(Connection connection, String sql, Object... values) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        try {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            return statement;
+        } catch (SQLException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    private static long number(PreparedStatement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private <T> T guarded(Work<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw HostException.caused(e, JournalError.JOURNAL_UNAVAILABLE);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+}
