@@ -4,7 +4,7 @@
  */
 /** Canonical bytes, digests and receipts. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.openmcpchain.proof;
 
 import org.osgi.annotation.bundle.Export;

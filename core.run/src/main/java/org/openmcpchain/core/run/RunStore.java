@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.openmcpchain.chain.ChainId;
 import org.openmcpchain.chain.TransactionRecord;
 import org.openmcpchain.journal.JournalEntry;
@@ -89,4 +90,26 @@ public interface RunStore {
 
     /** Every document of a collection, ordered by id. */
     List<StoredDocument> documents(String collection);
+
+    /** The end of a stream, as {@link StoreChange.HeadMoved} wrote it last. */
+    Optional<StreamHead> streamHead(String stream);
+
+    /** The ends of streams behind a name, in the order of their UTF-16 code units; streams without one are left out. */
+    List<StreamHead> streamHeads(String after, int limit);
+
+    /** Streams behind a name that have ended and whose entries are here, in the same order. */
+    List<String> endedStreams(String after, int limit);
+
+    /** Names of streams that have entries but are not in the list of streams. For audits: it may walk everything. */
+    List<String> strayStreams(int limit);
+
+    /**
+     * Hands over every row as the change that would write it, all as they were at one moment: runs by id, transactions by
+     * key, receipts by run, documents by collection and id, heads by stream, entries by stream and seq. May take long; what
+     * the consumer throws ends it.
+     */
+    void copy(Consumer<StoreChange> each);
+
+    /** Whether there is no row at all. */
+    boolean isEmpty();
 }

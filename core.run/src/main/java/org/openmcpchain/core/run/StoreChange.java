@@ -28,4 +28,13 @@ public sealed interface StoreChange {
 
     /** A document is taken away; key: collection and id. */
     record DocumentRemoved(String collection, String id) implements StoreChange {}
+
+    /** The end of a stream; key: its stream. */
+    record HeadMoved(StreamHead head) implements StoreChange {}
+
+    /**
+     * The entries of a stream go; its head stays and says where they are; key: its stream. A stream that is not there is left
+     * alone.
+     */
+    record StreamArchived(String stream, String archive) implements StoreChange {}
 }

@@ -9,8 +9,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.openmcpchain.core.run.StoreChange;
 import org.openmcpchain.core.run.StoreChange.EntryAppended;
+import org.openmcpchain.core.run.StoreChange.HeadMoved;
+import org.openmcpchain.core.run.StreamHead;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.JournalError;
 import org.openmcpchain.journal.JournalEntry;
@@ -81,8 +84,11 @@ final class Batch {
         return moved;
     }
 
-    List<StoreChange> changes() {
+    /** @param epoch the number of the checkpoint that is to come */
+    List<StoreChange> changes(long epoch) {
         List<StoreChange> changes = new ArrayList<>();
+        moved.forEach((stream, head) -> changes.add(new HeadMoved(
+                new StreamHead(stream, head.seq(), head.hash(), head.ended(), epoch, Optional.empty()))));
         for (Placed write : writes) {
             write.entries().forEach(entry -> changes.add(new EntryAppended(entry)));
             changes.addAll(write.request().rows());

@@ -45,6 +45,11 @@ final class GroupWriter implements AutoCloseable {
 
     private final BlockingQueue<WriteRequest> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
+    private final Object epochLock = new Object();
+    /** The number of the checkpoint that comes next; 0 until the store was asked. Guarded by its lock. */
+    private long epoch;
+    /** Guarded by the same lock. */
+    private boolean moved = true;
     private volatile boolean closed;
 
     /**
@@ -136,13 +141,41 @@ final class GroupWriter implements AutoCloseable {
         }
     }
 
+    /**
+     * Says which checkpoint comes next. When this returns, everything that was marked with the one before is on disk or
+     * will never be.
+     */
+    void beginEpoch(long checkpoint) {
+        synchronized (epochLock) {
+            epoch = checkpoint;
+            moved = false;
+        }
+    }
+
+    /** Whether a stream other than that of the checkpoints may have moved since the epoch began. */
+    boolean moved() {
+        synchronized (epochLock) {
+            return moved;
+        }
+    }
+
     private void commit(List<WriteRequest> requests) {
+        synchronized (epochLock) {
+            commitInEpoch(requests);
+        }
+    }
+
+    private void commitInEpoch(List<WriteRequest> requests) {
         Batch batch = Batch.of(requests, heads, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         if (batch.writes().isEmpty()) {
             return;
         }
         try {
-            store.commit(batch.changes());
+            if (epoch == 0) {
+                epoch = Checkpoints.next(store);
+            }
+            moved |= batch.moved().size() > 1 || !batch.moved().containsKey(Checkpoints.STREAM);
+            store.commit(batch.changes(epoch));
         } catch (RuntimeException | Error failure) {
             heads.forget(batch.moved().keySet());
             settle(batch, failure);

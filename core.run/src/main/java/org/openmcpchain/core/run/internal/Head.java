@@ -4,6 +4,7 @@
  */
 package org.openmcpchain.core.run.internal;
 
+import org.openmcpchain.core.run.StreamHead;
 import org.openmcpchain.journal.EntryTypes;
 import org.openmcpchain.journal.JournalEntry;
 
@@ -20,5 +21,9 @@ record Head(long seq, String hash, boolean ended) {
 
     static Head of(JournalEntry last) {
         return new Head(last.seq(), last.hash(), last.type().equals(EntryTypes.RUN_ENDED));
+    }
+
+    static Head of(StreamHead head) {
+        return new Head(head.seq(), head.hash(), head.ended());
     }
 }

@@ -25,12 +25,12 @@ import org.osgi.service.metatype.annotations.Designate;
 
 /** The journal of this host, over whatever store is plugged in. Thread-safe. */
 @Component(
-        service = {Journal.class, JournaledStore.class, StreamWriter.class},
+        service = {Journal.class, JournaledStore.class, StreamWriter.class, Epochs.class},
         immediate = true,
         name = "org.openmcpchain.core.run.Journal",
         configurationPid = "org.openmcpchain.core.run.Journal")
 @Designate(ocd = JournalSettings.class)
-public final class HostJournal implements Journal, JournaledStore, StreamWriter {
+public final class HostJournal implements Journal, JournaledStore, StreamWriter, Epochs {
 
     private static final int MAX_PAGE = 1000;
     private static final int KIB_OF_MIB = 1024;
@@ -90,14 +90,24 @@ public final class HostJournal implements Journal, JournaledStore, StreamWriter 
     }
 
     @Override
+    public void begin(long checkpoint) {
+        writer.beginEpoch(checkpoint);
+    }
+
+    @Override
+    public boolean moved() {
+        return writer.moved();
+    }
+
+    @Override
     public List<JournalEntry> read(String stream, long afterSeq, int limit) {
         refuseUnlessPage(limit);
-        return reads.ask(rows -> rows.entries(stream, afterSeq, limit));
+        return reads.entries(stream, afterSeq, limit);
     }
 
     @Override
     public Optional<JournalEntry> head(String stream) {
-        return reads.ask(rows -> rows.head(stream));
+        return reads.head(stream);
     }
 
     @Override
@@ -119,7 +129,14 @@ public final class HostJournal implements Journal, JournaledStore, StreamWriter 
 
     @Override
     public JournalCheck verify(String stream) {
-        return new StreamWalk(reads, stream).check(heads.remembered(stream));
+        return new StreamWalk(
+                        reads,
+                        stream,
+                        heads.remembered(stream).stream()
+                                .map(head -> new KnownEntry(head.seq(), head.hash(), "this host wrote another one"))
+                                .toList())
+                .run()
+                .check();
     }
 
     @Override

@@ -81,7 +81,7 @@ final class LiveSubscription implements Subscription, Runnable {
         boolean more = true;
         while (more && !isClosed()) {
             try {
-                List<JournalEntry> page = reads.ask(rows -> rows.entries(stream, lastSeq, PAGE));
+                List<JournalEntry> page = reads.entries(stream, lastSeq, PAGE);
                 page.forEach(this::hand);
                 more = page.size() == PAGE;
             } catch (HostException e) {

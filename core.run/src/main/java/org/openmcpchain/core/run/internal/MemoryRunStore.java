@@ -18,6 +18,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.openmcpchain.chain.ChainId;
@@ -28,10 +29,13 @@ import org.openmcpchain.core.run.StoreChange;
 import org.openmcpchain.core.run.StoreChange.DocumentRemoved;
 import org.openmcpchain.core.run.StoreChange.DocumentSaved;
 import org.openmcpchain.core.run.StoreChange.EntryAppended;
+import org.openmcpchain.core.run.StoreChange.HeadMoved;
 import org.openmcpchain.core.run.StoreChange.ReceiptSaved;
 import org.openmcpchain.core.run.StoreChange.RunSaved;
+import org.openmcpchain.core.run.StoreChange.StreamArchived;
 import org.openmcpchain.core.run.StoreChange.TransactionSaved;
 import org.openmcpchain.core.run.StoredDocument;
+import org.openmcpchain.core.run.StreamHead;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.JournalError;
 import org.openmcpchain.journal.JournalEntry;
@@ -65,11 +69,10 @@ public final class MemoryRunStore implements RunStore {
     private final long entryLimit;
     private final Object lock = new Object();
     private final Map<String, RunRecord> runs = new LinkedHashMap<>();
-    private final NavigableMap<String, NavigableMap<Long, JournalEntry>> streams = new TreeMap<>();
+    private final MemoryStreams streams = new MemoryStreams();
     private final Map<String, TransactionRecord> transactions = new LinkedHashMap<>();
     private final Map<String, Receipt> receipts = new LinkedHashMap<>();
-    private final Map<String, NavigableMap<String, StoredDocument>> documents = new LinkedHashMap<>();
-    private long entryCount;
+    private final NavigableMap<String, NavigableMap<String, StoredDocument>> documents = new TreeMap<>();
 
     /** An empty store. */
     @Activate
@@ -96,8 +99,7 @@ public final class MemoryRunStore implements RunStore {
         for (StoreChange change : changes) {
             if (change instanceof EntryAppended appended) {
                 JournalEntry entry = appended.entry();
-                NavigableMap<Long, JournalEntry> stream = streams.get(entry.stream());
-                refuseIf(stream != null && stream.containsKey(entry.seq()), "the entry is there already");
+                refuseIf(streams.has(entry), "the entry is there already");
                 refuseIf(!fresh.add(List.of(entry.stream(), entry.seq())), "the entry comes twice");
                 entries++;
             } else if (change instanceof ReceiptSaved saved) {
@@ -108,7 +110,7 @@ public final class MemoryRunStore implements RunStore {
                 refuseIf(run.clientId().isPresent() && isTaken(run), "the client id is taken");
             }
         }
-        refuseIf(entryCount + entries > entryLimit, "the store in memory is full");
+        refuseIf(streams.count() + entries > entryLimit, "the store in memory is full");
     }
 
     private boolean isTaken(RunRecord run) {
@@ -126,9 +128,11 @@ public final class MemoryRunStore implements RunStore {
 
     private void apply(StoreChange change) {
         if (change instanceof EntryAppended appended) {
-            JournalEntry entry = appended.entry();
-            streams.computeIfAbsent(entry.stream(), name -> new TreeMap<>()).put(entry.seq(), entry);
-            entryCount++;
+            streams.append(appended.entry());
+        } else if (change instanceof HeadMoved moved) {
+            streams.move(moved.head());
+        } else if (change instanceof StreamArchived archived) {
+            streams.archive(archived);
         } else if (change instanceof RunSaved saved) {
             runs.put(saved.run().id(), saved.run());
         } else if (change instanceof TransactionSaved saved) {
@@ -202,27 +206,21 @@ public final class MemoryRunStore implements RunStore {
     @Override
     public List<JournalEntry> entries(String stream, long afterSeq, int limit) {
         synchronized (lock) {
-            NavigableMap<Long, JournalEntry> entries = streams.get(stream);
-            return entries == null
-                    ? List.of()
-                    : entries.tailMap(afterSeq, false).values().stream()
-                            .limit(limit)
-                            .toList();
+            return streams.read(stream, afterSeq, limit);
         }
     }
 
     @Override
     public Optional<JournalEntry> head(String stream) {
         synchronized (lock) {
-            return Optional.ofNullable(streams.get(stream))
-                    .map(entries -> entries.lastEntry().getValue());
+            return streams.head(stream);
         }
     }
 
     @Override
     public List<String> streams(String after, int limit) {
         synchronized (lock) {
-            return streams.tailMap(after, false).keySet().stream().limit(limit).toList();
+            return streams.streams(after, limit);
         }
     }
 
@@ -287,6 +285,62 @@ public final class MemoryRunStore implements RunStore {
             return Optional.ofNullable(documents.get(collection))
                     .map(all -> List.copyOf(all.values()))
                     .orElse(List.of());
+        }
+    }
+
+    @Override
+    public Optional<StreamHead> streamHead(String stream) {
+        synchronized (lock) {
+            return streams.streamHead(stream);
+        }
+    }
+
+    @Override
+    public List<StreamHead> streamHeads(String after, int limit) {
+        synchronized (lock) {
+            return streams.streamHeads(after, limit);
+        }
+    }
+
+    @Override
+    public List<String> endedStreams(String after, int limit) {
+        synchronized (lock) {
+            return streams.ended(after, limit);
+        }
+    }
+
+    @Override
+    public List<String> strayStreams(int limit) {
+        synchronized (lock) {
+            return streams.stray(limit);
+        }
+    }
+
+    @Override
+    public void copy(Consumer<StoreChange> each) {
+        List<StoreChange> all = new ArrayList<>();
+        synchronized (lock) {
+            new TreeMap<>(runs).values().stream().map(RunSaved::new).forEach(all::add);
+            new TreeMap<>(transactions)
+                    .values().stream().map(TransactionSaved::new).forEach(all::add);
+            new TreeMap<>(receipts).values().stream().map(ReceiptSaved::new).forEach(all::add);
+            documents.values().stream()
+                    .flatMap(collection -> collection.values().stream())
+                    .map(DocumentSaved::new)
+                    .forEach(all::add);
+            streams.copy(all::add);
+        }
+        all.forEach(each);
+    }
+
+    @Override
+    public boolean isEmpty() {
+        synchronized (lock) {
+            return streams.isEmpty()
+                    && runs.isEmpty()
+                    && transactions.isEmpty()
+                    && receipts.isEmpty()
+                    && documents.values().stream().allMatch(Map::isEmpty);
         }
     }
 }

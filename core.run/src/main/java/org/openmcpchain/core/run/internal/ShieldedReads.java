@@ -7,6 +7,7 @@ package org.openmcpchain.core.run.internal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.openmcpchain.core.run.RunStore;
+import org.openmcpchain.core.run.StreamHead;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.JournalError;
 import org.openmcpchain.journal.JournalEntry;
@@ -35,12 +37,24 @@ public final class ShieldedReads {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final RunStore store;
+    private final Archives archives;
     private final ThreadPoolExecutor readers;
 
-    /** Shields a store. */
+    /** Shields a store whose rows, where that was wanted, have come back from a snapshot. */
     @Activate
-    public ShieldedReads(@Reference(name = "RunStore") RunStore store) {
+    public ShieldedReads(@Reference Restoration restoration) {
+        this(restoration.store(), restoration.folder());
+    }
+
+    /** Shields a store that has no files beside it. */
+    public ShieldedReads(RunStore store) {
+        this(store, JournalFolder.NONE);
+    }
+
+    /** Shields a store and the archives beside it. */
+    public ShieldedReads(RunStore store, JournalFolder folder) {
         this.store = store;
+        archives = new Archives(folder);
         readers = new ThreadPoolExecutor(
                 READERS,
                 READERS,
@@ -65,13 +79,39 @@ public final class ShieldedReads {
         return store;
     }
 
+    /** Entries of a stream behind a sequence number, from the store or from an archive. */
+    List<JournalEntry> entries(String stream, long afterSeq, int limit) {
+        List<JournalEntry> found = ask(rows -> rows.entries(stream, afterSeq, limit));
+        return found.isEmpty() ? archived(stream, afterSeq, limit) : found;
+    }
+
+    private List<JournalEntry> archived(String stream, long afterSeq, int limit) {
+        Optional<StreamHead> head = ask(rows -> rows.streamHead(stream)).filter(known -> known.seq() > afterSeq);
+        return head.flatMap(StreamHead::archive)
+                .map(place -> archives.entries(place, stream).stream()
+                        .filter(entry -> entry.seq() > afterSeq)
+                        .limit(limit)
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** The last entry of a stream, from the store or from an archive. */
+    Optional<JournalEntry> head(String stream) {
+        Optional<JournalEntry> found = ask(rows -> rows.head(stream));
+        if (found.isPresent()) {
+            return found;
+        }
+        List<JournalEntry> archived = archived(stream, 0, Integer.MAX_VALUE);
+        return archived.isEmpty() ? Optional.empty() : Optional.of(archived.get(archived.size() - 1));
+    }
+
     /** Every entry of a stream behind a sequence number. */
     List<JournalEntry> entriesBehind(String stream, long afterSeq) {
         List<JournalEntry> all = new ArrayList<>();
         long seq = afterSeq;
         while (true) {
             long behind = seq;
-            List<JournalEntry> page = ask(rows -> rows.entries(stream, behind, PAGE));
+            List<JournalEntry> page = entries(stream, behind, PAGE);
             all.addAll(page);
             if (page.size() < PAGE) {
                 return all;

@@ -25,7 +25,15 @@ final class StreamHeads {
     /** The end of a stream, asked from the store when it is not remembered. */
     Head of(String stream) {
         Optional<Head> known = remembered(stream);
-        return known.orElseGet(() -> store.head(stream).map(Head::of).orElse(Head.EMPTY));
+        return known.orElseGet(() -> stored(stream));
+    }
+
+    /** What was written of the end, and not the last entry that is there: behind a tail that was cut off a gap stays. */
+    private Head stored(String stream) {
+        return store.streamHead(stream)
+                .map(Head::of)
+                .or(() -> store.head(stream).map(Head::of))
+                .orElse(Head.EMPTY);
     }
 
     /** The end of a stream as it was written last, or empty when that is not remembered. */

@@ -13,6 +13,7 @@ import org.openmcpchain.core.run.StoreChange;
 import org.openmcpchain.core.run.StoreChange.DocumentRemoved;
 import org.openmcpchain.core.run.StoreChange.DocumentSaved;
 import org.openmcpchain.core.run.StoreChange.EntryAppended;
+import org.openmcpchain.core.run.StoreChange.HeadMoved;
 import org.openmcpchain.core.run.StoreChange.ReceiptSaved;
 import org.openmcpchain.core.run.StoreChange.RunSaved;
 import org.openmcpchain.core.run.StoreChange.TransactionSaved;
@@ -91,7 +92,9 @@ final class WriteRules {
         if (row instanceof TransactionSaved saved) {
             return ROW_KIB + saved.transaction().rawTransaction().length() / KIB;
         }
-        refuseUnless(!(row instanceof EntryAppended), "entries get their place from the journal");
+        refuseUnless(
+                !(row instanceof EntryAppended) && !(row instanceof HeadMoved),
+                "entries get their place from the journal");
         return ROW_KIB;
     }
 

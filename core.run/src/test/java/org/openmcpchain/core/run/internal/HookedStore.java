@@ -17,6 +17,7 @@ import org.openmcpchain.core.run.RunRecord;
 import org.openmcpchain.core.run.RunStore;
 import org.openmcpchain.core.run.StoreChange;
 import org.openmcpchain.core.run.StoredDocument;
+import org.openmcpchain.core.run.StreamHead;
 import org.openmcpchain.journal.JournalEntry;
 import org.openmcpchain.proof.Receipt;
 import org.openmcpchain.run.Page;
@@ -121,5 +122,35 @@ final class HookedStore implements RunStore {
     @Override
     public List<StoredDocument> documents(String collection) {
         return rows.documents(collection);
+    }
+
+    @Override
+    public Optional<StreamHead> streamHead(String stream) {
+        return rows.streamHead(stream);
+    }
+
+    @Override
+    public List<StreamHead> streamHeads(String after, int limit) {
+        return rows.streamHeads(after, limit);
+    }
+
+    @Override
+    public List<String> endedStreams(String after, int limit) {
+        return rows.endedStreams(after, limit);
+    }
+
+    @Override
+    public List<String> strayStreams(int limit) {
+        return rows.strayStreams(limit);
+    }
+
+    @Override
+    public void copy(Consumer<StoreChange> each) {
+        rows.copy(each);
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return rows.isEmpty();
     }
 }

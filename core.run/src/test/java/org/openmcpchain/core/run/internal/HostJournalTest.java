@@ -195,7 +195,7 @@ final class HostJournalTest {
         assertCode(JournalError.ENTRY_TOO_LARGE, () -> journal.append("host", "t", Map.of("x", "é".repeat(600_000))));
         assertCode(ProofError.JSON_NOT_CANONICAL, () -> journal.append("host", "t", Map.of("x", 1.5)));
         assertCode(ProofError.JSON_NOT_CANONICAL, () -> writeDocument("[1]"));
-        assertCode(JournalError.ENTRY_TOO_LARGE, () -> writeDocument("{\"x\":\"" + "y".repeat(65_536) + "\"}"));
+        assertCode(JournalError.ENTRY_TOO_LARGE, () -> writeDocument("{\"x\":\"" + "y".repeat(1 << 20) + "\"}"));
         assertThatThrownBy(() -> journal.append("a stream", "t", Map.of()))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> journal.append("host", "T!", Map.of())).isInstanceOf(IllegalArgumentException.class);

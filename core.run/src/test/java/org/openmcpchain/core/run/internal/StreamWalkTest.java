@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.openmcpchain.core.run.StoreChange.RunSaved;
 import org.openmcpchain.core.run.contract.Rows;
 import org.openmcpchain.error.JournalError;
+import org.openmcpchain.journal.Damage;
 import org.openmcpchain.journal.JournalCheck;
 import org.openmcpchain.journal.JournalEntry;
 import org.openmcpchain.run.RunState;
@@ -57,13 +58,17 @@ final class StreamWalkTest {
 
     @Test
     void findsAnEditedBody() {
-        assertBroken(120, list -> replace(list, 120, e -> with(e, e.seq(), "{\"n\":\"999\"}", e.previous(), e.hash())));
+        assertBroken(
+                Damage.EDITED,
+                120,
+                list -> replace(list, 120, e -> with(e, e.seq(), "{\"n\":\"999\"}", e.previous(), e.hash())));
     }
 
     @Test
     void findsAnEditWhoseHashWasMadeAnew() {
         assertBroken(
-                121,
+                Damage.EDITED,
+                120,
                 list -> replace(list, 120, e -> {
                     String body = "{\"n\":\"999\"}";
                     String hash = JournalEntry.hashOf(e.stream(), e.seq(), e.at(), e.type(), body, e.previous());
@@ -73,13 +78,13 @@ final class StreamWalkTest {
 
     @Test
     void findsABodyThatIsNotCanonical() {
-        assertBroken(5, list -> replace(list, 5, e -> with(e, e.seq(), "{ }", e.previous(), e.hash())));
-        assertBroken(6, list -> replace(list, 6, e -> with(e, e.seq(), "{", e.previous(), e.hash())));
+        assertBroken(Damage.EDITED, 5, list -> replace(list, 5, e -> with(e, e.seq(), "{ }", e.previous(), e.hash())));
+        assertBroken(Damage.EDITED, 6, list -> replace(list, 6, e -> with(e, e.seq(), "{", e.previous(), e.hash())));
     }
 
     @Test
     void findsADeletedEntry() {
-        assertBroken(101, list -> {
+        assertBroken(Damage.DELETED, 100, list -> {
             list.remove(99);
             return list;
         });
@@ -87,7 +92,7 @@ final class StreamWalkTest {
 
     @Test
     void findsADeletedEntryWhoseNumberWasClosedUp() {
-        assertBroken(100, list -> {
+        assertBroken(Damage.DELETED, 100, list -> {
             list.remove(99);
             List<JournalEntry> renumbered = new ArrayList<>(list.subList(0, 99));
             list.subList(99, list.size())
@@ -98,14 +103,14 @@ final class StreamWalkTest {
 
     @Test
     void findsExchangedEntries() {
-        assertBroken(10, list -> {
+        assertBroken(Damage.REORDERED, 10, list -> {
             JournalEntry ninth = list.get(9);
             JournalEntry tenth = list.get(10);
             list.set(9, with(tenth, 10, tenth.body(), tenth.previous(), tenth.hash()));
             list.set(10, with(ninth, 11, ninth.body(), ninth.previous(), ninth.hash()));
             return list;
         });
-        assertBroken(11, list -> {
+        assertBroken(Damage.DELETED, 10, list -> {
             Collections.swap(list, 9, 10);
             return list;
         });
@@ -114,6 +119,7 @@ final class StreamWalkTest {
     @Test
     void findsAnEntryOfAnotherStream() {
         assertBroken(
+                Damage.EDITED,
                 1,
                 list -> replace(
                         list,
@@ -123,8 +129,8 @@ final class StreamWalkTest {
 
     @Test
     void findsThatTheEndWasCutOffWhileItRemembersTheEnd() {
-        assertBroken(201, list -> list.subList(0, 200));
-        assertBroken(1, list -> List.of());
+        assertBroken(Damage.TRUNCATED, 201, list -> list.subList(0, 200));
+        assertBroken(Damage.REMOVED, 1, list -> List.of());
     }
 
     @Test
@@ -143,12 +149,13 @@ final class StreamWalkTest {
         assertCode(JournalError.STREAM_UNKNOWN, () -> journal.verify("run/none"));
     }
 
-    private void assertBroken(long at, UnaryOperator<List<JournalEntry>> tampering) {
+    private void assertBroken(Damage damage, long at, UnaryOperator<List<JournalEntry>> tampering) {
         store.read = entries -> tampering.apply(new ArrayList<>(entries));
         JournalCheck check = journal.verify(STREAM);
         store.read = entries -> entries;
 
         assertThat(check.intact()).isFalse();
+        assertThat(check.damage()).isEqualTo(damage);
         assertThat(check.firstBroken()).isEqualTo(at);
         assertThat(check.detail()).isNotBlank();
     }

@@ -5,10 +5,12 @@
 package org.openmcpchain.store.jpa.internal;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.persistence.EntityManager;
 import org.openmcpchain.chain.TransactionRecord;
 import org.openmcpchain.core.run.RunRecord;
@@ -16,8 +18,10 @@ import org.openmcpchain.core.run.StoreChange;
 import org.openmcpchain.core.run.StoreChange.DocumentRemoved;
 import org.openmcpchain.core.run.StoreChange.DocumentSaved;
 import org.openmcpchain.core.run.StoreChange.EntryAppended;
+import org.openmcpchain.core.run.StoreChange.HeadMoved;
 import org.openmcpchain.core.run.StoreChange.ReceiptSaved;
 import org.openmcpchain.core.run.StoreChange.RunSaved;
+import org.openmcpchain.core.run.StoreChange.StreamArchived;
 import org.openmcpchain.core.run.StoreChange.TransactionSaved;
 import org.openmcpchain.core.run.StoredDocument;
 import org.openmcpchain.journal.JournalEntry;
@@ -30,6 +34,8 @@ import org.openmcpchain.proof.Receipt;
 final class ChangeWriter {
 
     private final List<JournalEntry> entries = new ArrayList<>();
+    private final HeadWriter heads = new HeadWriter();
+    private final Map<String, String> archived = new LinkedHashMap<>();
     private final List<Receipt> receipts = new ArrayList<>();
     private final Map<String, RunRecord> runs = new LinkedHashMap<>();
     private final Map<String, TransactionRecord> transactions = new LinkedHashMap<>();
@@ -42,6 +48,10 @@ final class ChangeWriter {
     private void sort(StoreChange change) {
         if (change instanceof EntryAppended appended) {
             entries.add(appended.entry());
+        } else if (change instanceof HeadMoved moved) {
+            heads.move(moved.head());
+        } else if (change instanceof StreamArchived gone) {
+            archived.put(gone.stream(), gone.archive());
         } else if (change instanceof RunSaved saved) {
             runs.put(saved.run().id(), saved.run());
         } else if (change instanceof TransactionSaved saved) {
@@ -57,12 +67,7 @@ final class ChangeWriter {
     }
 
     void writeTo(EntityManager em) {
-        for (JournalEntry entry : entries) {
-            if (entry.seq() == 1) {
-                em.persist(new StreamRow(entry.stream()));
-            }
-            em.persist(new EntryRow(entry));
-        }
+        writeEntries(em);
         receipts.forEach(receipt -> em.persist(new ReceiptRow(receipt)));
         runs.forEach((id, run) -> {
             RunRow row = em.find(RunRow.class, id);
@@ -79,6 +84,32 @@ final class ChangeWriter {
                 save(em, row, row == null ? new DocumentRow(key).become(now) : row.become(now));
             } else if (row != null) {
                 em.remove(row);
+            }
+        });
+    }
+
+    private void writeEntries(EntityManager em) {
+        Set<String> fresh = new HashSet<>();
+        for (JournalEntry entry : entries) {
+            if (entry.seq() == 1 && heads.moves(entry.stream())) {
+                fresh.add(entry.stream());
+            } else if (entry.seq() == 1 && em.find(StreamRow.class, entry.stream()) == null) {
+                em.persist(new StreamRow(entry.stream()));
+            }
+            em.persist(new EntryRow(entry));
+        }
+        heads.writeTo(em, fresh);
+        archived.forEach((stream, archive) -> {
+            int known = em.createQuery("update StreamRow r set r.state = :state, r.archive = :archive"
+                            + " where r.stream = :stream")
+                    .setParameter("state", StreamRow.ARCHIVED)
+                    .setParameter("archive", archive)
+                    .setParameter("stream", stream)
+                    .executeUpdate();
+            if (known == 1) {
+                em.createQuery("delete from EntryRow e where e.stream = :stream")
+                        .setParameter("stream", stream)
+                        .executeUpdate();
             }
         });
     }

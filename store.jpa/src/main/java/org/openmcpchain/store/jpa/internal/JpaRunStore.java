@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.persistence.EntityManager;
 import javax.persistence.EntityManagerFactory;
@@ -22,6 +23,7 @@ import org.openmcpchain.core.run.RunRecord;
 import org.openmcpchain.core.run.RunStore;
 import org.openmcpchain.core.run.StoreChange;
 import org.openmcpchain.core.run.StoredDocument;
+import org.openmcpchain.core.run.StreamHead;
 import org.openmcpchain.journal.JournalEntry;
 import org.openmcpchain.proof.Receipt;
 import org.openmcpchain.run.Page;
@@ -210,6 +212,64 @@ public final class JpaRunStore implements RunStore {
                 .getResultStream()
                 .map(DocumentRow::toDocument)
                 .toList());
+    }
+
+    @Override
+    public Optional<StreamHead> streamHead(String stream) {
+        return units.read(em -> Optional.ofNullable(em.find(StreamRow.class, stream))
+                .map(StreamRow::toHead)
+                .filter(head -> head.seq() > 0));
+    }
+
+    @Override
+    public List<StreamHead> streamHeads(String after, int limit) {
+        return units.read(em -> query(
+                        em,
+                        StreamRow.class,
+                        "select s from StreamRow s where s.stream > :after and s.seq > 0 order by s.stream")
+                .setParameter("after", after)
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(StreamRow::toHead)
+                .toList());
+    }
+
+    @Override
+    public List<String> endedStreams(String after, int limit) {
+        return units.read(em -> query(
+                        em,
+                        String.class,
+                        "select s.stream from StreamRow s where s.state = :state and s.stream > :after order by s.stream")
+                .setParameter("state", StreamRow.ENDED)
+                .setParameter("after", after)
+                .setMaxResults(limit)
+                .getResultList());
+    }
+
+    @Override
+    public List<String> strayStreams(int limit) {
+        return units.read(em -> query(
+                        em,
+                        String.class,
+                        "select distinct e.stream from EntryRow e where not exists"
+                                + " (select s.stream from StreamRow s where s.stream = e.stream) order by e.stream")
+                .setMaxResults(limit)
+                .getResultList());
+    }
+
+    @Override
+    public void copy(Consumer<StoreChange> each) {
+        units.readAtOneMoment(em -> new StoreCopy(em, each).run());
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return units.read(
+                em -> Stream.of("RunRow", "StreamRow", "EntryRow", "TransactionRow", "ReceiptRow", "DocumentRow")
+                        .allMatch(row -> em.createQuery("select r from " + row + " r")
+                                .setMaxResults(1)
+                                .getResultList()
+                                .isEmpty()));
     }
 
     private static <T> TypedQuery<T> query(EntityManager em, Class<T> type, String jpql) {

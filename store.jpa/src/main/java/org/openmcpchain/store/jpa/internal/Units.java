@@ -4,6 +4,7 @@
  */
 package org.openmcpchain.store.jpa.internal;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -34,6 +35,48 @@ final class Units {
                 em.close();
             }
         });
+    }
+
+    /** Asks several questions about one moment. */
+    void readAtOneMoment(Consumer<EntityManager> questions) {
+        guarded(() -> {
+            EntityManager em = factory.createEntityManager();
+            try {
+                readSnapshot(em, questions);
+            } finally {
+                em.close();
+            }
+            return null;
+        });
+    }
+
+    private static void readSnapshot(EntityManager em, Consumer<EntityManager> questions) throws SQLException {
+        EntityTransaction transaction = em.getTransaction();
+        transaction.begin();
+        // From here on EclipseLink reads through the connection of this transaction as well.
+        Connection connection = em.unwrap(Connection.class);
+        int before = connection.getTransactionIsolation();
+        try {
+            connection.setTransactionIsolation(snapshotOf(connection));
+            questions.accept(em);
+        } finally {
+            transaction.rollback();
+            restore(connection, before);
+        }
+    }
+
+    private static void restore(Connection connection, int isolation) throws SQLException {
+        if (!connection.isClosed()) {
+            connection.setTransactionIsolation(isolation);
+        }
+    }
+
+    /** What each database calls a transaction that sees one moment and locks nothing. */
+    private static int snapshotOf(Connection connection) throws SQLException {
+        return switch (connection.getMetaData().getDatabaseProductName()) {
+            case "H2", "SQLite" -> Connection.TRANSACTION_SERIALIZABLE;
+            default -> Connection.TRANSACTION_REPEATABLE_READ;
+        };
     }
 
     void write(Consumer<EntityManager> work) {
