@@ -76,13 +76,17 @@ final class SessionDriver {
 
     /** Looks after the run at work. True: it has ended. */
     private boolean attend(SessionLane lane, SessionRecord record, ActiveTurn turn) {
+        if (!lane.hasLooked()) {
+            boolean noted = noteSteered(lane, record, turn);
+            lane.looked();
+            if (noted) {
+                return true;
+            }
+        }
         Optional<Run> run = runs.find(turn.run());
         if (run.map(Run::state).map(state -> state.isTerminal()).orElse(true)) {
             end(lane, turn, run);
             return true;
-        }
-        if (lane.isFirstLook()) {
-            steerAgain(lane, turn);
         }
         watch.watch(turn.run(), () -> wake.accept(lane));
         record.interrupting()
@@ -104,18 +108,21 @@ final class SessionDriver {
         compaction.compactIfLong(lane);
     }
 
-    /** A host that died between a signal and the entry about it may have one message to tell again, or only to note. */
-    private void steerAgain(SessionLane lane, ActiveTurn turn) {
-        List<Waiting> left = lane.present(writer.journal()).waiting().stream()
-                .filter(message -> message.mode() == MessageMode.STEER)
-                .toList();
-        for (Waiting message : left) {
-            String text = writer.journal().entry(lane.key(), message.seq()).text("text");
-            OptionalLong sent = steering.sentBefore(turn.run(), turn.lastSignal(), message.principal(), text);
-            if (sent.isPresent()) {
-                steered(lane, turn.run(), message, sent.getAsLong());
+    /**
+     * A host that died between a signal and the entry about it, or a write that failed there, left one message that the run
+     * has been told and that still waits. True: there was one.
+     */
+    private boolean noteSteered(SessionLane lane, SessionRecord record, ActiveTurn turn) {
+        boolean noted = false;
+        for (Waiting message : record.waiting()) {
+            if (message.mode() == MessageMode.STEER && !noted) {
+                String text = writer.journal().entry(lane.key(), message.seq()).text("text");
+                OptionalLong sent = steering.sentBefore(turn.run(), turn.lastSignal(), message.principal(), text);
+                sent.ifPresent(signal -> steered(lane, turn.run(), message, signal));
+                noted = sent.isPresent();
             }
         }
+        return noted;
     }
 
     /** Hands a message to the run at work, if there is one that may be told. */

@@ -86,11 +86,18 @@ final class SessionLane {
         return record != null && !record.isBusy();
     }
 
-    /** Whether this is the first look at the run at work in this life of the host. */
-    boolean isFirstLook() {
-        boolean first = !looked;
+    /** Whether it is known which messages the run at work was told. */
+    boolean hasLooked() {
+        return looked;
+    }
+
+    void looked() {
         looked = true;
-        return first;
+    }
+
+    /** A signal may have been sent or not: only the run's stream knows. */
+    void lookAgain() {
+        looked = false;
     }
 
     /** Whether this run is to be cancelled and nobody does it yet. */

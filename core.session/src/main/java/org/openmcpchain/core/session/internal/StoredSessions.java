@@ -263,6 +263,7 @@ public final class StoredSessions implements Sessions {
             work.run();
         } catch (HostException e) {
             LOG.debug("Session {} goes on later", lane.key(), e);
+            lane.lookAgain();
             pool.wakeLater(lane, lane.failed(journal.now()));
         }
     }
