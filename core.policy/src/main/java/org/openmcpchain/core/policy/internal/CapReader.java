@@ -23,8 +23,7 @@ final class CapReader {
 
     private static final Set<String> FIELDS =
             Set.of("id", "unit", "limit", "per", "window", "at", "when", "fuse", "then", "approval");
-    private static final Set<String> UNITS =
-            Set.of("value-usd", "gas", "wei-fee", "tokens", "model-usd", "count");
+    private static final Set<String> UNITS = Set.of("value-usd", "gas", "wei-fee", "tokens", "model-usd", "count");
     private static final Set<String> USD = Set.of("value-usd", "model-usd");
     private static final int USD_DECIMALS = 6;
     /** CAIP-19. */
@@ -76,7 +75,15 @@ final class CapReader {
             return Optional.empty();
         }
         return Optional.of(new CapRule(
-                id.get(), unit.get(), limit.get(), per.get(), window.get(), at, when.get(), fuse.get(), then.get(),
+                id.get(),
+                unit.get(),
+                limit.get(),
+                per.get(),
+                window.get(),
+                at,
+                when.get(),
+                fuse.get(),
+                then.get(),
                 approval.get()));
     }
 
@@ -95,7 +102,9 @@ final class CapReader {
             return Optional.empty();
         }
         Optional<String> unit = node.text(256);
-        if (unit.isPresent() && !UNITS.contains(unit.get()) && !ASSET.matcher(unit.get()).matches()) {
+        if (unit.isPresent()
+                && !UNITS.contains(unit.get())
+                && !ASSET.matcher(unit.get()).matches()) {
             node.problem("must be a CAIP-19 asset or one of "
                     + String.join(", ", UNITS.stream().sorted().toList()));
             return Optional.empty();
@@ -110,8 +119,8 @@ final class CapReader {
         }
         boolean usd = USD.contains(unit);
         try {
-            BigInteger limit =
-                    Amount.scaled(node.text(400).orElse(""), usd ? USD_DECIMALS : 0).units();
+            BigInteger limit = Amount.scaled(node.text(400).orElse(""), usd ? USD_DECIMALS : 0)
+                    .units();
             if (limit.signum() >= 0) {
                 return Optional.of(limit);
             }

@@ -24,7 +24,10 @@ final class CelWords {
     String of(GateQuestion question) {
         try {
             Object value = program.eval(new IntentVariables(question.intent(), question.circumstances(), lists));
-            return value instanceof String || value instanceof Number || value instanceof Boolean || value instanceof Amount
+            return value instanceof String
+                            || value instanceof Number
+                            || value instanceof Boolean
+                            || value instanceof Amount
                     ? value.toString()
                     : "?";
         } catch (CelEvaluationException | RuntimeException | StackOverflowError e) {

@@ -111,7 +111,8 @@ final class ConditionCompiler {
                 CelAbstractSyntaxTree ast = result.getAst();
                 CelValidationResult literals = LITERALS.validate(ast);
                 refuseErrors(literals);
-                ExpressionWalk.refuseWhatCannotWork(CelNavigableAst.fromAst(ast).getRoot().expr());
+                ExpressionWalk.refuseWhatCannotWork(
+                        CelNavigableAst.fromAst(ast).getRoot().expr());
                 return ast;
             }
         } catch (CelValidationException | RuntimeException | StackOverflowError e) {

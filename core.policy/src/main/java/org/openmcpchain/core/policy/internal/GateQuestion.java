@@ -24,8 +24,6 @@ record GateQuestion(Intent intent, String intentHash, PolicyInForce policy, Circ
 
     /** The journal stream that the verdict, and whatever belongs to it, is written to. */
     String stream() {
-        return intent.runId()
-                .map(id -> "run/" + id)
-                .orElse(org.openmcpchain.journal.JournalEntry.HOST_STREAM);
+        return intent.runId().map(id -> "run/" + id).orElse(org.openmcpchain.journal.JournalEntry.HOST_STREAM);
     }
 }

@@ -68,7 +68,9 @@ final class IntentVariables implements CelVariableResolver {
             case "tx" -> part(intent.transaction(), part, facts -> transactionPart(facts, part));
             case "actions" -> actions();
             case "changes" -> intent.transaction()
-                    .map(facts -> facts.changes().stream().map(IntentVariables::change).toList())
+                    .map(facts -> facts.changes().stream()
+                            .map(IntentVariables::change)
+                            .toList())
                     .orElse(List.of());
             case "signature" -> part(intent.signature(), part, facts -> signaturePart(facts, part));
             case "inference" -> part(intent.inference(), part, facts -> inferencePart(facts, part));
@@ -80,7 +82,9 @@ final class IntentVariables implements CelVariableResolver {
     }
 
     private static <T> Object part(Optional<T> group, String part, Function<T, Object> reading) {
-        return part.equals("present") ? (Object) group.isPresent() : group.map(reading).orElse(null);
+        return part.equals("present")
+                ? (Object) group.isPresent()
+                : group.map(reading).orElse(null);
     }
 
     private Object intentPart(String part) {

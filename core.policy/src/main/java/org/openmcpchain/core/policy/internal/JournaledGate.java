@@ -123,9 +123,8 @@ public final class JournaledGate implements PolicyGate {
         Reserved reserved = reservations.reserve(question);
         Consequences consequences = new Consequences();
         try {
-            Ruling counted = reserved.refusal()
-                    .map(refusal -> withCap(ruling, refusal))
-                    .orElse(ruling);
+            Ruling counted =
+                    reserved.refusal().map(refusal -> withCap(ruling, refusal)).orElse(ruling);
             List<CapUsage> usage = List.copyOf(reserved.usage());
             Verdict verdict = counted.decision() == Decision.NEEDS_APPROVAL
                     ? ask(question, counted, consequences)
@@ -162,8 +161,8 @@ public final class JournaledGate implements PolicyGate {
         }
         return ruling.approval()
                 .and(cap.approval())
-                .map(terms -> new Ruling(
-                        Decision.NEEDS_APPROVAL, rule, refusal.reason() + "; " + ruling.reason(), terms))
+                .map(terms ->
+                        new Ruling(Decision.NEEDS_APPROVAL, rule, refusal.reason() + "; " + ruling.reason(), terms))
                 .orElseGet(() -> Ruling.deny(
                         rule, "rule " + ruling.rule() + " and cap " + cap.id() + " have no approver in common"));
     }

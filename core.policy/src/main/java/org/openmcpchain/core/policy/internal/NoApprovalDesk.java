@@ -11,7 +11,8 @@ final class NoApprovalDesk implements ApprovalDesk {
 
     @Override
     public Answer ask(GateQuestion question, Ruling ruling) {
-        return new Answer(Decision.DENY, ruling.rule(), "nobody can be asked: " + ruling.reason(), null, Consequence.NONE);
+        return new Answer(
+                Decision.DENY, ruling.rule(), "nobody can be asked: " + ruling.reason(), null, Consequence.NONE);
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.openmcpchain.policy.Decision;
 import org.openmcpchain.policy.GatePoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -39,7 +39,12 @@ record PolicyDraft(
     /** A draft that is not fit. */
     static PolicyDraft unfit(String text, List<String> problems) {
         return new PolicyDraft(
-                text, "", problems, question -> Ruling.deny(RuleBook.DEFAULT_DENY, "no rule allows this"), List.of(), List.of());
+                text,
+                "",
+                problems,
+                question -> Ruling.deny(RuleBook.DEFAULT_DENY, "no rule allows this"),
+                List.of(),
+                List.of());
     }
 
     /** Error: {@code POLICY_INVALID}. */

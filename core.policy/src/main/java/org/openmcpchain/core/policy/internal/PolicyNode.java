@@ -46,7 +46,8 @@ final class PolicyNode {
             if (known.contains(name)) {
                 fields.put(name, value);
             } else {
-                value.problem("is not known; known here are " + String.join(", ", known.stream().sorted().toList()));
+                value.problem("is not known; known here are "
+                        + String.join(", ", known.stream().sorted().toList()));
             }
         });
         return fields;
@@ -65,8 +66,8 @@ final class PolicyNode {
                 continue;
             }
             String name = key.getValue();
-            PolicyNode value = new PolicyNode(
-                    tuple.getValueNode(), path.isEmpty() ? name : path + "." + name, problems);
+            PolicyNode value =
+                    new PolicyNode(tuple.getValueNode(), path.isEmpty() ? name : path + "." + name, problems);
             if (fields.putIfAbsent(name, value) != null) {
                 value.problem("is there twice");
             }
@@ -113,7 +114,8 @@ final class PolicyNode {
         }
         if (text.isPresent()) {
             problem("must be one of "
-                    + String.join(", ", allowed.stream().map(Enum::name).sorted().toList()));
+                    + String.join(
+                            ", ", allowed.stream().map(Enum::name).sorted().toList()));
         }
         return Optional.empty();
     }

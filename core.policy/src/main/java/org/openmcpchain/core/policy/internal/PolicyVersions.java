@@ -147,7 +147,9 @@ public final class PolicyVersions {
     private List<StoredPolicy> stored() {
         return store.documents(StoredPolicy.COLLECTION).stream()
                 .map(StoredPolicy::of)
-                .sorted(Comparator.comparingLong((StoredPolicy policy) -> policy.document().version()).reversed())
+                .sorted(Comparator.comparingLong(
+                                (StoredPolicy policy) -> policy.document().version())
+                        .reversed())
                 .toList();
     }
 }

@@ -52,7 +52,8 @@ final class PriceReader {
             return Optional.empty();
         }
         try {
-            BigInteger price = Amount.scaled(node.text(64).orElse(""), USD_DECIMALS).units();
+            BigInteger price =
+                    Amount.scaled(node.text(64).orElse(""), USD_DECIMALS).units();
             if (price.signum() >= 0) {
                 return Optional.of(price);
             }

@@ -21,8 +21,7 @@ final class RuleReader {
 
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
     private static final Set<String> FIELDS = Set.of("id", "at", "when", "then", "reason", "approval");
-    private static final Set<String> TERMS =
-            Set.of("approvers", "quorum", "expires", "onExpiry", "otherThanRequester");
+    private static final Set<String> TERMS = Set.of("approvers", "quorum", "expires", "onExpiry", "otherThanRequester");
     private static final Duration LONGEST = Duration.ofDays(366);
 
     private final ConditionCompiler compiler;
@@ -88,8 +87,8 @@ final class RuleReader {
         }
         Set<GatePoint> points = EnumSet.noneOf(GatePoint.class);
         List<PolicyNode> items = node.items(true);
-        items.forEach(item -> item.word(GatePoint.class, EnumSet.allOf(GatePoint.class))
-                .ifPresent(points::add));
+        items.forEach(item ->
+                item.word(GatePoint.class, EnumSet.allOf(GatePoint.class)).ifPresent(points::add));
         if (items.isEmpty()) {
             node.problem("names no point of the gate");
         }
@@ -148,13 +147,11 @@ final class RuleReader {
         }
         Map<String, PolicyNode> fields = node.fields(TERMS);
         ApprovalTerms standard = ApprovalTerms.STANDARD;
-        List<String> approvers = fields.containsKey("approvers")
-                ? approvers(fields.get("approvers"))
-                : standard.approvers();
+        List<String> approvers =
+                fields.containsKey("approvers") ? approvers(fields.get("approvers")) : standard.approvers();
         int quorum = fields.containsKey("quorum") ? quorum(fields.get("quorum"), approvers) : standard.quorum();
-        Optional<Duration> expires = fields.containsKey("expires")
-                ? duration(fields.get("expires"))
-                : Optional.of(standard.expires());
+        Optional<Duration> expires =
+                fields.containsKey("expires") ? duration(fields.get("expires")) : Optional.of(standard.expires());
         Optional<Decision> onExpiry = fields.containsKey("onExpiry")
                 ? fields.get("onExpiry")
                         .word(PolicyReader.Then.class, EnumSet.of(PolicyReader.Then.ALLOW, PolicyReader.Then.DENY))

@@ -23,11 +23,7 @@ final class VerdictText {
     private VerdictText() {}
 
     static Map<String, Object> of(
-            GateQuestion question,
-            Map<String, Object> intent,
-            Ruling ruling,
-            Verdict verdict,
-            List<CapUsage> usage) {
+            GateQuestion question, Map<String, Object> intent, Ruling ruling, Verdict verdict, List<CapUsage> usage) {
         Map<String, Object> body = new LinkedHashMap<>(intent);
         body.remove("runId");
         body.put("decision", verdict.decision());
@@ -37,7 +33,9 @@ final class VerdictText {
         body.put("intentHash", verdict.intentHash());
         body.put("approval", verdict.approval());
         body.put("ruling", Map.of("decision", ruling.decision(), "rule", ruling.rule()));
-        body.put("caps", usage.isEmpty() ? null : usage.stream().map(VerdictText::of).toList());
+        body.put(
+                "caps",
+                usage.isEmpty() ? null : usage.stream().map(VerdictText::of).toList());
         Circumstances circumstances = question.circumstances();
         Map<String, Object> around = new LinkedHashMap<>();
         around.put("now", circumstances.now().toString());
@@ -58,7 +56,9 @@ final class VerdictText {
         List<String> contracts = new ArrayList<>();
         around.path("contracts").forEach(contract -> contracts.add(contract.asText()));
         return new Circumstances(
-                Instant.parse(around.path("now").asText()), around.path("granted").asBoolean(), contracts);
+                Instant.parse(around.path("now").asText()),
+                around.path("granted").asBoolean(),
+                contracts);
     }
 
     /** What the rules alone said: decision and rule. */

@@ -47,8 +47,7 @@ class JournaledGateTest {
     }
 
     private JournaledGate bareGate() {
-        return new JournaledGate(
-                new PolicyVersions(settings, host), host, new NoReservations(), new NoApprovalDesk());
+        return new JournaledGate(new PolicyVersions(settings, host), host, new NoReservations(), new NoApprovalDesk());
     }
 
     private JournaledGate gate() {
