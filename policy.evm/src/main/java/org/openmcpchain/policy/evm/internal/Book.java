@@ -52,6 +52,11 @@ final class Book {
         String what() {
             return symbol == null ? "token " + address : symbol;
         }
+
+        /** {@code the collection 0x… (PUNK)}: symbols of collections are not checked by anybody, so the address stands too. */
+        String collection() {
+            return "the collection " + address + (symbol == null ? "" : " (" + symbol + ")");
+        }
     }
 
     Token coin() {
@@ -69,7 +74,8 @@ final class Book {
 
     /** The collection of non-fungible tokens ({@code erc721}) or of mixed ones ({@code erc1155}) of a contract. */
     Token collection(String namespace, String address) {
-        String name = contracts.get(key(address));
+        Asset known = assets.get(key(address));
+        String name = known == null ? contracts.get(key(address)) : Words.plain(known.symbol());
         return new Token(new AssetId(network.id(), namespace, address).toString(), name, null, address);
     }
 

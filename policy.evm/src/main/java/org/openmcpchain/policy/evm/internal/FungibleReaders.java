@@ -84,8 +84,9 @@ final class FungibleReaders {
         if (!out.book().isToken(call.to())) {
             Book.Token collection = out.book().collection("erc721", call.to());
             String words = Hex.isZero(spender)
-                    ? "Let nobody take number " + number + " of " + collection.what() + " any more"
-                    : "Allow " + out.book().who(spender) + " to take number " + number + " of " + collection.what();
+                    ? "Let nobody take number " + number + " of " + collection.collection() + " any more"
+                    : "Allow " + out.book().who(spender) + " to take number " + number + " of "
+                            + collection.collection();
             out.tell(
                     ActionDraft.of(ActionKind.NFT_APPROVAL, call, function)
                             .standard(ERC721)
@@ -157,7 +158,7 @@ final class FungibleReaders {
                             .of(collection)
                             .tokenId(number)
                             .amount(BigInteger.ONE),
-                    "Destroy number " + number + " of " + collection.what());
+                    "Destroy number " + number + " of " + collection.collection());
         }
     }
 

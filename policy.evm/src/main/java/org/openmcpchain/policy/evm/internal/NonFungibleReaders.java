@@ -42,7 +42,7 @@ final class NonFungibleReaders {
         String many = amount.equals(BigInteger.ONE) ? "" : amount + " of ";
         out.tell(
                 draft.from(owner).to(receiver).of(collection).tokenId(id).amount(amount),
-                "Send " + many + "number " + id + " of " + collection.what() + " from "
+                "Send " + many + "number " + id + " of " + collection.collection() + " from "
                         + out.book().who(owner) + " to " + out.book().who(receiver));
     }
 
@@ -93,7 +93,7 @@ final class NonFungibleReaders {
     /** The same function stands in both standards; which one it is changes nothing of what it gives away. */
     private static void operator(Call call, Arguments arguments, Functions.Known function, Reading out) {
         String operator = out.book().who(arguments.address(0));
-        String what = out.book().collection("erc721", call.to()).what();
+        String what = out.book().collection("erc721", call.to()).collection();
         boolean given = arguments.flag(1);
         out.tell(
                 ActionDraft.of(ActionKind.OPERATOR_APPROVAL, call, function)

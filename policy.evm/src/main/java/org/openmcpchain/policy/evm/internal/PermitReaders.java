@@ -96,7 +96,7 @@ final class PermitReaders {
                         .tokenId(arguments.number(1))
                         .expires(arguments.number(2)),
                 "Signed by its owner: Allow " + out.book().who(arguments.address(0)) + " to take number "
-                        + arguments.number(1) + " of " + collection.what());
+                        + arguments.number(1) + " of " + collection.collection());
     }
 
     private static void authorized(Call call, Arguments arguments, Functions.Known function, Reading out) {

@@ -39,9 +39,10 @@ final class SafeReaders {
         functions.add(STANDARD, "changeThreshold(uint256)", SafeReaders::changeThreshold);
         functions.add(STANDARD, "enableModule(address)", SafeReaders::enableModule);
         functions.add(STANDARD, "disableModule(address,address)", SafeReaders::disableModule);
-        functions.add(STANDARD, "setGuard(address)", control("Let %s judge what the account may do"));
-        functions.add(STANDARD, "setModuleGuard(address)", control("Let %s judge what the account's modules may do"));
-        functions.add(STANDARD, "setFallbackHandler(address)", control("Let %s answer in the account's name"));
+        functions.add(STANDARD, "setGuard(address)", control("Let %s judge what the account %s may do"));
+        functions.add(
+                STANDARD, "setModuleGuard(address)", control("Let %s judge what the modules of the account %s may do"));
+        functions.add(STANDARD, "setFallbackHandler(address)", control("Let %s answer in the name of the account %s"));
     }
 
     private static void execute(Call call, Arguments arguments, Functions.Known function, Reading out) {
@@ -146,12 +147,12 @@ final class SafeReaders {
                         + " of which only the hash is known: " + Hex.text(arguments.bytes(0)));
     }
 
-    /** @param words what the address in the first argument becomes */
+    /** @param words what the address in the first argument becomes for the account */
     private static Functions.Reader control(String words) {
         return (call, arguments, function, out) -> out.tell(
                 ActionDraft.of(ActionKind.CONTRACT_CALL, call, function).to(arguments.address(0)),
-                String.format(words, out.book().who(arguments.address(0))) + " "
-                        + out.book().who(call.to()));
+                String.format(
+                        words, out.book().who(arguments.address(0)), out.book().who(call.to())));
     }
 
     private static void addOwner(Call call, Arguments arguments, Functions.Known function, Reading out) {
@@ -181,7 +182,7 @@ final class SafeReaders {
     private static void changeThreshold(Call call, Arguments arguments, Functions.Known function, Reading out) {
         out.tell(
                 ActionDraft.of(ActionKind.CONTRACT_CALL, call, function),
-                "Let " + arguments.number(0) + " owners be enough for the account "
+                "Let the word of " + arguments.number(0) + " of its owners be enough for the account "
                         + out.book().who(call.to()));
     }
 

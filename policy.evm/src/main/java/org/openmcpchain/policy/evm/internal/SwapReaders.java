@@ -73,7 +73,12 @@ final class SwapReaders {
         }
 
         void tell(ActionDraft draft, Reading reading) {
-            reading.tell(draft.to(receiver).of(in).amount(most), words(reading.book()));
+            draft.to(receiver);
+            if (in.address() != null) {
+                draft.of(in).amount(most);
+            }
+            // The coin goes along with the call and is told there: told twice it would count twice.
+            reading.tell(draft, words(reading.book()));
         }
     }
 

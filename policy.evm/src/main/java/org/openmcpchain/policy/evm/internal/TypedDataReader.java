@@ -212,7 +212,7 @@ final class TypedDataReader {
                         .tokenId(id)
                         .expires(message.number("deadline", WORD_BITS)),
                 "Allow " + out.book().who(message.address("spender")) + " to take number " + id + " of "
-                        + collection.what());
+                        + collection.collection());
     }
 
     private static void authorization(Signed signed, TypedData.Struct message, Reading out) {
