@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.sse.OutboundSseEvent;
 import javax.ws.rs.sse.Sse;
@@ -31,12 +32,12 @@ final class EventStream {
     private final SseEventSink sink;
     private final Sse sse;
     private final ScheduledExecutorService heartbeat;
-    private final Runnable onClose;
+    private final Consumer<EventStream> onClose;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Subscription subscription;
     private volatile ScheduledFuture<?> beat;
 
-    EventStream(SseEventSink sink, Sse sse, ScheduledExecutorService heartbeat, Runnable onClose) {
+    EventStream(SseEventSink sink, Sse sse, ScheduledExecutorService heartbeat, Consumer<EventStream> onClose) {
         this.sink = sink;
         this.sse = sse;
         this.heartbeat = heartbeat;
@@ -103,28 +104,37 @@ final class EventStream {
         }
         sink.send(event).whenComplete((nothing, failure) -> {
             if (failure != null) {
-                close();
+                // Not the sink as well: it ends itself after a failure, and would wait here for its own thread.
+                leave();
             }
         });
     }
 
     /** Ends the stream; idempotent. */
     void close() {
-        if (!closed.compareAndSet(false, true)) {
+        if (!leave()) {
             return;
-        }
-        onClose.run();
-        if (subscription != null) {
-            subscription.close();
-        }
-        if (beat != null) {
-            beat.cancel(false);
         }
         try {
             sink.close();
         } catch (RuntimeException e) {
             LOG.debug("an event stream was closed by its client");
         }
+    }
+
+    /** Gives back what the stream holds; false when that was done before. */
+    private boolean leave() {
+        if (!closed.compareAndSet(false, true)) {
+            return false;
+        }
+        onClose.accept(this);
+        if (subscription != null) {
+            subscription.close();
+        }
+        if (beat != null) {
+            beat.cancel(false);
+        }
+        return true;
     }
 
     private static String json(Object value) {

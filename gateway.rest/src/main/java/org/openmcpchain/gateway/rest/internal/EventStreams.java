@@ -4,6 +4,8 @@
  */
 package org.openmcpchain.gateway.rest.internal;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,7 +24,8 @@ public final class EventStreams {
     /** How many streams may be open at once; each costs a connection and a subscription. */
     static final int MAX_STREAMS = 256;
 
-    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger places = new AtomicInteger();
+    private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
     private ScheduledExecutorService heartbeat;
 
     @Activate
@@ -37,19 +40,27 @@ public final class EventStreams {
     @Deactivate
     void stop() {
         heartbeat.shutdownNow();
+        open.forEach(EventStream::close);
     }
 
     /** A stream to one client. Error: {@code RUN_QUEUE_FULL}. */
     EventStream open(SseEventSink sink, Sse sse) {
-        if (open.incrementAndGet() > MAX_STREAMS) {
-            open.decrementAndGet();
+        if (places.incrementAndGet() > MAX_STREAMS) {
+            places.decrementAndGet();
             throw HostException.of(RunError.RUN_QUEUE_FULL, "detail", "too many event streams are open");
         }
-        return new EventStream(sink, sse, heartbeat, open::decrementAndGet);
+        EventStream stream = new EventStream(sink, sse, heartbeat, this::left);
+        open.add(stream);
+        return stream;
+    }
+
+    private void left(EventStream stream) {
+        open.remove(stream);
+        places.decrementAndGet();
     }
 
     /** How many streams are open. */
     int count() {
-        return open.get();
+        return places.get();
     }
 }

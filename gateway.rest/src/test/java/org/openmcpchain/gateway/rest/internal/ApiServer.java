@@ -4,12 +4,21 @@
  */
 package org.openmcpchain.gateway.rest.internal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.lang.reflect.Field;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.cxf.endpoint.Server;
 import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
@@ -23,6 +32,8 @@ import org.eclipse.jetty.servlet.ServletHolder;
 /** The API on a real HTTP server with in-memory services behind it. */
 final class ApiServer implements AutoCloseable {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     static final String ADMIN = "admin-key";
     static final String READER = "reader-key";
     static final String RUNNER = "runner-key";
@@ -34,6 +45,7 @@ final class ApiServer implements AutoCloseable {
     private final org.eclipse.jetty.server.Server jetty = new org.eclipse.jetty.server.Server();
     private final ServerConnector connector = new ServerConnector(jetty);
     private final Server server;
+    private final List<Object> resources;
     private final String base;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -41,7 +53,7 @@ final class ApiServer implements AutoCloseable {
             .build();
 
     ApiServer() {
-        List<Object> resources = List.of(
+        resources = List.of(
                 inject(new TasksResource()),
                 inject(new EventsResource(streams)),
                 inject(new ToolsResource()),
@@ -117,6 +129,54 @@ final class ApiServer implements AutoCloseable {
 
     HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The body as JSON. */
+    static JsonNode json(HttpResponse<String> answer) throws Exception {
+        return JSON.readTree(answer.body());
+    }
+
+    /** The code of an answer that is a whole problem document. */
+    static String code(HttpResponse<String> answer) throws Exception {
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .as(answer.body())
+                .hasValueSatisfying(type -> assertThat(type).startsWith(Problem.MEDIA_TYPE));
+        JsonNode problem = json(answer);
+        assertThat(problem.get("status").asInt()).isEqualTo(answer.statusCode());
+        assertThat(problem.get("remedy").asText()).isNotBlank();
+        return problem.get("code").asText();
+    }
+
+    /** An event stream, from behind an event. */
+    BufferedReader events(String path, String lastEventId) throws Exception {
+        HttpResponse<InputStream> answer = client.send(
+                request(path, ADMIN).header("Last-Event-ID", lastEventId).GET().build(),
+                HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
+    }
+
+    /** The lines of the next event. */
+    static List<String> next(BufferedReader events) throws Exception {
+        List<String> lines = new ArrayList<>();
+        String line = events.readLine();
+        while (line != null && !line.isEmpty()) {
+            lines.add(line);
+            line = events.readLine();
+        }
+        return lines;
+    }
+
+    /** Takes away, as a restart of a bundle does, what people steer the host by. */
+    void withoutControls() {
+        for (Object resource : resources) {
+            for (Field field : resource.getClass().getDeclaredFields()) {
+                if (java.lang.reflect.Modifier.isVolatile(field.getModifiers())
+                        && host.controls.services().stream().anyMatch(field.getType()::isInstance)) {
+                    set(field, resource, null);
+                }
+            }
+        }
     }
 
     int openStreams() {

@@ -10,13 +10,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -432,36 +427,14 @@ class ApiTest {
     }
 
     private BufferedReader events(String path, String lastEventId) throws Exception {
-        HttpResponse<InputStream> answer = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .build()
-                .send(
-                        server.request(path, ApiServer.ADMIN)
-                                .header("Last-Event-ID", lastEventId)
-                                .timeout(Duration.ofSeconds(20))
-                                .GET()
-                                .build(),
-                        HttpResponse.BodyHandlers.ofInputStream());
-        assertThat(answer.statusCode()).isEqualTo(200);
-        return new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
+        return server.events(path, lastEventId);
     }
 
     private static List<String> next(BufferedReader events) throws Exception {
-        List<String> lines = new java.util.ArrayList<>();
-        String line = events.readLine();
-        while (line != null && !line.isEmpty()) {
-            lines.add(line);
-            line = events.readLine();
-        }
-        return lines;
+        return ApiServer.next(events);
     }
 
     private static String code(HttpResponse<String> answer) throws Exception {
-        assertThat(answer.headers().firstValue("Content-Type"))
-                .hasValueSatisfying(type -> assertThat(type).startsWith(Problem.MEDIA_TYPE));
-        JsonNode problem = JSON.readTree(answer.body());
-        assertThat(problem.get("status").asInt()).isEqualTo(answer.statusCode());
-        assertThat(problem.get("remedy").asText()).isNotBlank();
-        return problem.get("code").asText();
+        return ApiServer.code(answer);
     }
 }

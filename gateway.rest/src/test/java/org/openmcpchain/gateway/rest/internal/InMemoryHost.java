@@ -86,13 +86,16 @@ final class InMemoryHost {
     final Map<String, StoredRun> stored = new LinkedHashMap<>();
     final List<String> installed = new ArrayList<>();
     final MemoryJournal journal = new MemoryJournal();
+    final FakeControls controls = new FakeControls();
     boolean reachable = true;
     boolean defect;
     RunQuery lastQuery;
 
     /** The services, each under the type that a resource asks for. */
     List<Object> services() {
-        return List.of(runs, receipts, tools, market, providers, journal, keys, issuer, gate, chain, wallet);
+        List<Object> services = new ArrayList<>(controls.services());
+        services.addAll(List.of(runs, receipts, tools, market, providers, journal, keys, issuer, gate, chain, wallet));
+        return services;
     }
 
     record StoredRun(String id, RunRequest request, RunState state) implements Run {
@@ -191,6 +194,9 @@ final class InMemoryHost {
             }
             String id = request.clientId().orElse("run-" + stored.size());
             StoredRun known = stored.get(id);
+            if (known != null && !known.goal().equals(request.goal())) {
+                throw HostException.of(RunError.RUN_CLIENT_ID_CONFLICT, "id", id);
+            }
             if (known != null) {
                 return new Submission(known, false);
             }
