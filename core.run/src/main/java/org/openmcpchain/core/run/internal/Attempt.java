@@ -51,6 +51,11 @@ final class Attempt {
         return runId;
     }
 
+    /** Whether somebody works on the run, and not only moves it. */
+    boolean isWork() {
+        return executor != null;
+    }
+
     RunExecutor executor() {
         return executor;
     }

@@ -6,6 +6,7 @@ package org.openmcpchain.core.run.internal;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -33,16 +34,14 @@ final class Claims {
     }
 
     /**
-     * Tells whoever works on a run that it need not wait any more.
-     *
-     * @return whether anybody does; the wish is on the claim then, before the claim is given back
+     * Tells whoever has the claim on a run that the run need not wait any more. The wish is on the claim before the claim is
+     * given back.
      */
-    boolean wake(String runId) {
-        return claims.computeIfPresent(runId, (id, attempt) -> {
-                    attempt.wake();
-                    return attempt;
-                })
-                != null;
+    Optional<Attempt> wake(String runId) {
+        return Optional.ofNullable(claims.computeIfPresent(runId, (id, attempt) -> {
+            attempt.wake();
+            return attempt;
+        }));
     }
 
     /** Asks attempts to stop, interrupts them at half time, and waits until they are over or time is up. */

@@ -5,6 +5,7 @@
 package org.openmcpchain.core.run.internal;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -16,6 +17,9 @@ import org.openmcpchain.run.RunState;
 
 /** Lets runs go on that hold no thread because somebody has to decide. Thread-safe. */
 final class Holds {
+
+    /** Who has a claim without working moves the run, or ends it; that does not take long. */
+    private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private final JournaledStore journal;
     private final ShieldedReads reads;
@@ -33,11 +37,10 @@ final class Holds {
 
     /** See {@link org.openmcpchain.core.run.RunControl#wake}. */
     void wake(String runId) {
-        // Whoever has the claim looks for the wish after giving it back, so either it is seen there or the claim is
-        // free here.
-        while (!claims.wake(runId)) {
+        while (true) {
             Attempt claim = new Attempt(runId, null);
-            if (claims.take(claim) == null) {
+            Attempt other = claims.take(claim);
+            if (other == null) {
                 try {
                     goOn(runId);
                 } finally {
@@ -45,6 +48,12 @@ final class Holds {
                 }
                 return;
             }
+            // A worker looks for the wish after giving its claim back: either it is seen there or the claim is free
+            // here.
+            if (claims.wake(runId).filter(Attempt::isWork).isPresent()) {
+                return;
+            }
+            other.awaitEnd(MOMENT);
         }
     }
 

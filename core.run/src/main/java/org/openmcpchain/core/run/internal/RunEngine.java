@@ -156,7 +156,7 @@ public final class RunEngine implements Runs, RunControl, RunPauses {
     }
 
     /** A run is due. Answers when it is due again, or empty when nothing is to be done about it by itself. */
-    private Optional<Duration> deliver(String runId) {
+    Optional<Duration> deliver(String runId) {
         RunExecutor present = executor;
         if (present == null) {
             return Optional.of(RunWorker.LATER);
