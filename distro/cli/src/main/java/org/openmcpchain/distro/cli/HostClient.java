@@ -59,10 +59,18 @@ final class HostClient {
     }
 
     JsonNode post(String path, Object body) {
+        return send("POST", path, body);
+    }
+
+    JsonNode put(String path, Object body) {
+        return send("PUT", path, body);
+    }
+
+    private JsonNode send(String method, String path, Object body) {
         try {
             return answer(send(request(path)
                     .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))));
+                    .method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))));
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }

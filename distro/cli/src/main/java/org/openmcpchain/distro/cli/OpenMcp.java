@@ -20,6 +20,11 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             DemoCommand.class,
             LogsCommand.class,
+            ApprovalsCommand.class,
+            ApproveCommand.class,
+            RejectCommand.class,
+            PolicyCommand.class,
+            SessionCommand.class,
             VerifyHelp.class,
             BenchHelp.class
         },

@@ -27,7 +27,21 @@ class OpenMcpTest {
         CommandLine line = OpenMcp.commandLine();
         line.usage(new PrintWriter(text));
 
-        assertThat(text.toString()).contains("up", "down", "status", "demo", "verify", "logs", "bench", "--home");
+        assertThat(text.toString())
+                .contains(
+                        "up",
+                        "down",
+                        "status",
+                        "demo",
+                        "verify",
+                        "logs",
+                        "bench",
+                        "approvals",
+                        "approve",
+                        "reject",
+                        "policy",
+                        "session",
+                        "--home");
     }
 
     @Test
