@@ -14,6 +14,8 @@ import java.util.List;
 final class CrashApi {
 
     private static final int PAGE = 200;
+    private static final List<String> BUSY =
+            List.of("PENDING", "SCHEDULED", "RUNNING", "RETRYING", "PAUSED", "WAITING_APPROVAL");
 
     private final BenchHost host;
 
@@ -90,6 +92,22 @@ final class CrashApi {
             all.addAll(page);
         } while (page.size() == PAGE);
         return all;
+    }
+
+    /** Whether no run is at work or held, and no message waits for one. */
+    boolean isAtRest(int sessions) throws IOException, InterruptedException {
+        for (int session = 0; session < sessions; session++) {
+            JsonNode now = host.send("GET", session(session), null);
+            if (now.path("pending").asInt() > 0 || now.has("activeRun")) {
+                return false;
+            }
+        }
+        JsonNode byState = stats().path("byState");
+        long busy = 0;
+        for (String state : BUSY) {
+            busy += byState.path(state).asLong();
+        }
+        return busy == 0;
     }
 
     JsonNode stats() throws IOException, InterruptedException {

@@ -21,7 +21,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class CrashBenchmark implements Benchmark {
 
-    private static final Duration REST = Duration.ofMinutes(3);
+    private static final Duration REST = Duration.ofMinutes(10);
+    private static final Duration TOLD = Duration.ofSeconds(5);
+
+    /** Moods below this one say yes, this one says no, and higher ones say nothing. */
+    private static final int REJECTED = 6;
+
+    private static final int ANSWERED = REJECTED + 1;
     private static final Duration STARTING = Duration.ofSeconds(90);
 
     private final CrashRecord record = new CrashRecord();
@@ -69,7 +75,7 @@ final class CrashBenchmark implements Benchmark {
                                 : " and " + plan.killAgain().toMillis() + " ms into its start",
                         (System.nanoTime() - begun) / 1e9);
             }
-            settle(seed);
+            settle(sessions, seed);
             CrashAudit audit = new CrashAudit(record, api, chain);
             audit.run(sessions, height);
             return report(audit, rounds);
@@ -126,14 +132,7 @@ final class CrashBenchmark implements Benchmark {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 for (JsonNode approval : current.pendingApprovals()) {
-                    int mood = random.nextInt(10);
-                    if (mood < 6) {
-                        current.approve(approval);
-                        record.answered(approval.path("id").asText(), "yes");
-                    } else if (mood == 6) {
-                        current.reject(approval);
-                        record.answered(approval.path("id").asText(), "no");
-                    }
+                    answer(current, approval, random.nextInt(10));
                 }
                 Thread.sleep(100 + random.nextInt(300));
             }
@@ -141,6 +140,16 @@ final class CrashBenchmark implements Benchmark {
             // The host died; the next round has somebody new.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void answer(CrashApi current, JsonNode approval, int mood) throws IOException, InterruptedException {
+        if (mood < REJECTED) {
+            current.approve(approval);
+            record.answered(approval.path("id").asText(), "yes");
+        } else if (mood == REJECTED) {
+            current.reject(approval);
+            record.answered(approval.path("id").asText(), "no");
         }
     }
 
@@ -193,23 +202,23 @@ final class CrashBenchmark implements Benchmark {
         }
     }
 
-    /** Everything that was not acknowledged is said once more, and all work comes to rest. */
-    private void settle(long seed) throws IOException, InterruptedException {
+    /** What was not acknowledged is said once more, what is held is answered, and all work comes to rest. */
+    private void settle(int sessions, long seed) throws IOException, InterruptedException {
         for (CrashPlan.Line line : record.unacknowledged()) {
             record.taken(line.id(), api.say(line));
         }
+        SplittableRandom random = new SplittableRandom(seed);
         long end = System.nanoTime() + REST.toNanos();
-        String before = "";
-        while (System.nanoTime() < end) {
-            String now = api.stats().toString();
-            boolean isAtRest = api.runs().stream()
-                    .allMatch(run -> CrashAudit.isAtRest(run.path("state").asText()));
-            if (isAtRest && now.equals(before)) {
-                return;
+        long told = 0;
+        while (!api.isAtRest(sessions) && System.nanoTime() < end) {
+            for (JsonNode approval : api.pendingApprovals()) {
+                answer(api, approval, random.nextInt(ANSWERED));
             }
-            before = now;
-            System.err.println("  coming to rest: " + now);
-            Thread.sleep(3_000);
+            if (System.nanoTime() - told > TOLD.toNanos()) {
+                System.err.println("  coming to rest: " + api.stats());
+                told = System.nanoTime();
+            }
+            Thread.sleep(200);
         }
     }
 
