@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.ChatModel;
@@ -261,6 +263,41 @@ class PlannerModelTest {
         assertThat(model.chat(request).aiMessage().toolExecutionRequests())
                 .extracting(ToolExecutionRequest::arguments)
                 .containsExactly("{\"offered\":\"2\",\"give\":\"TOK\",\"take\":\"DAI\"}");
+    }
+
+    @Test
+    void plansFromWhatWasSaidLastWhateverWasSaidBefore() {
+        ChatRequest alone = InventedTools.request(tools, "barter 2 TOK for DAI");
+        List<ChatMessage> messages = new ArrayList<>();
+        messages.add(SystemMessage.from(((SystemMessage) alone.messages().get(0))
+                .text()
+                .replace("You are an agent.", "You are an agent.\n\n## Knowledge: barter\nbarter 9 TOK for USDC")));
+        messages.add(UserMessage.from("lend 7 DAI to the pool"));
+        messages.add(AiMessage.from("You lent 7 DAI."));
+        messages.add(UserMessage.from("grant a badge to carol.eth"));
+        messages.add(alone.messages().get(1));
+
+        assertThat(model.chat(request(messages)).aiMessage())
+                .isEqualTo(model.chat(alone).aiMessage());
+    }
+
+    @Test
+    void startsAnewWhenSomebodySteersItAfterACall() {
+        AiMessage call = ask(tools, GOAL);
+        List<ChatMessage> messages = new ArrayList<>(InventedTools.request(
+                        tools, GOAL, call, result(call, "{\"outcome\":\"OK\",\"result\":{\"received\":\"1\"}}"))
+                .messages());
+        messages.add(UserMessage.from("price of TOK in dollars"));
+
+        assertThat(model.chat(request(messages)).aiMessage().toolExecutionRequests())
+                .isEqualTo(ask(tools, "price of TOK in dollars").toolExecutionRequests());
+    }
+
+    private ChatRequest request(List<ChatMessage> messages) {
+        return ChatRequest.builder()
+                .messages(messages)
+                .toolSpecifications(tools)
+                .build();
     }
 
     @Test
