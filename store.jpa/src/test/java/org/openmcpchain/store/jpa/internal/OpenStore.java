@@ -42,7 +42,8 @@ public final class OpenStore implements AutoCloseable {
                 "");
     }
 
-    static String h2Url(Path directory) {
+    /** Where H2 keeps the store of a directory. */
+    public static String h2Url(Path directory) {
         return "jdbc:h2:file:" + directory.resolve("openmcp")
                 + ";WRITE_DELAY=0;RETENTION_TIME=5000;MAX_COMPACT_TIME=2000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
     }
