@@ -26,8 +26,25 @@ import org.openmcpchain.tool.Effect;
 final class GuideExample {
 
     private static final Set<String> WORDS = Set.of(
-            "at", "subject", "principal", "effect", "granted", "now", "provider", "model", "round", "inputTokens",
-            "contract", "asset", "value", "maxFeePerGas", "actions", "changes", "signature", "verdict", "rule");
+            "at",
+            "subject",
+            "principal",
+            "effect",
+            "granted",
+            "now",
+            "provider",
+            "model",
+            "round",
+            "inputTokens",
+            "contract",
+            "asset",
+            "value",
+            "maxFeePerGas",
+            "actions",
+            "changes",
+            "signature",
+            "verdict",
+            "rule");
     private static final Set<String> ACTION_WORDS =
             Set.of("kind", "path", "function", "to", "symbol", "amount", "expires", "flags");
 
@@ -54,8 +71,8 @@ final class GuideExample {
 
     private Intent intent() {
         GatePoint point = GatePoint.valueOf(text("at", null));
-        Intent.Builder intent =
-                Intent.builder(point, text("subject", "example"), text("principal", "alice")).bundle(Intents.DEX);
+        Intent.Builder intent = Intent.builder(point, text("subject", "example"), text("principal", "alice"))
+                .bundle(Intents.DEX);
         if (words.containsKey("effect")) {
             intent.effect(Effect.valueOf(text("effect", null)));
         }
@@ -163,9 +180,12 @@ final class GuideExample {
     }
 
     private static void refuseUnknown(Map<String, Object> words, Set<String> known) {
-        words.keySet().stream().filter(word -> !known.contains(word)).findFirst().ifPresent(word -> {
-            throw new IllegalArgumentException("the example says " + word);
-        });
+        words.keySet().stream()
+                .filter(word -> !known.contains(word))
+                .findFirst()
+                .ifPresent(word -> {
+                    throw new IllegalArgumentException("the example says " + word);
+                });
     }
 
     @Override

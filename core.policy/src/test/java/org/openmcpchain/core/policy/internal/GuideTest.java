@@ -25,10 +25,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.openmcpchain.policy.PolicyDocument;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
@@ -38,8 +38,8 @@ class GuideTest {
 
     private static final Path GUIDE = Path.of("..", "docs", "guide", "policy.md");
     private static final Path SCHEMA = Path.of("..", "docs", "api", "policy.schema.json");
-    private static final Pattern WORKED =
-            Pattern.compile("### (\\d+\\. [^\\n]+)\\n.*?```yaml\\n(.*?)```\\s+```yaml\\n# examples\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern WORKED = Pattern.compile(
+            "### (\\d+\\. [^\\n]+)\\n.*?```yaml\\n(.*?)```\\s+```yaml\\n# examples\\n(.*?)```", Pattern.DOTALL);
 
     private record Worked(String title, String policy, String examples) {}
 
@@ -48,8 +48,8 @@ class GuideTest {
         return worked().stream().flatMap(worked -> {
             PolicyDraft draft = PolicyReader.read(worked.policy());
             assertThat(draft.problems()).as(worked.title()).isEmpty();
-            PolicyInForce policy = draft.as(new PolicyDocument(
-                    1, draft.digest(), draft.label(1), draft.text(), "test", Instant.EPOCH));
+            PolicyInForce policy = draft.as(
+                    new PolicyDocument(1, draft.digest(), draft.label(1), draft.text(), "test", Instant.EPOCH));
             return examples(worked.examples()).stream()
                     .map(example -> DynamicTest.dynamicTest(worked.title() + " " + example, () -> {
                         Ruling ruling = policy.rules().judge(example.question(policy));
@@ -69,19 +69,20 @@ class GuideTest {
 
     @TestFactory
     Stream<DynamicTest> everyPolicyFitsTheSchema() throws IOException {
-        JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                .getSchema(Files.readString(SCHEMA));
+        JsonSchema schema =
+                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(Files.readString(SCHEMA));
         List<Worked> all = new ArrayList<>(worked());
         all.add(new Worked("starting policy", StartingPolicyText.of(PolicySettings.of(new StartingSettings())), ""));
         return all.stream()
-                .map(worked -> DynamicTest.dynamicTest(
-                        worked.title(), () -> assertThat(schema.validate(json(worked.policy()))).isEmpty()));
+                .map(worked ->
+                        DynamicTest.dynamicTest(worked.title(), () -> assertThat(schema.validate(json(worked.policy())))
+                                .isEmpty()));
     }
 
     @Test
     void theSchemaRefusesWhatTheReaderRefuses() throws IOException {
-        JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                .getSchema(Files.readString(SCHEMA));
+        JsonSchema schema =
+                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(Files.readString(SCHEMA));
         for (String text : List.of(
                 "version: 2",
                 "version: 1\nrule: []",
