@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -28,6 +29,9 @@ import org.openmcpchain.proof.CanonicalJson;
  * without reading the others; {@code zcat} shows the file as lines of JSON. A place is {@code name#offset+length}. Thread-safe.
  */
 final class Archives {
+
+    /** What the name of a file ends with that nobody knows yet. */
+    static final String PART = ".part";
 
     private static final int MAX_MEMBER = 256 << 20;
 
@@ -90,7 +94,9 @@ final class Archives {
         long offset = Long.parseLong(place.substring(hash + 1, plus));
         int length = Integer.parseInt(place.substring(plus + 1));
         Path file = folder.archives().resolve(Path.of(nameOf(place)).getFileName());
-        try (FileChannel channel = FileChannel.open(file)) {
+        // It gets its name after the journal knows it: a crash in between leaves it under the other one.
+        Path either = Files.exists(file) ? file : file.resolveSibling(file.getFileName() + PART);
+        try (FileChannel channel = FileChannel.open(either)) {
             if (offset < 0 || length < 0 || offset + length > channel.size()) {
                 throw new EOFException("the archive is shorter than it was");
             }

@@ -37,7 +37,9 @@ final class CheckpointComparison {
             for (Optional<Checkpoint> line = lines.next(); difference == null && line != null; line = lines.next()) {
                 if (line.map(Checkpoint::number).orElse(0L) > Math.max(last, newest)) {
                     difference = broken(
-                            Damage.TRUNCATED, throughSeq + 1, "the file has checkpoints that the journal has not");
+                            throughSeq == 0 ? Damage.REMOVED : Damage.TRUNCATED,
+                            throughSeq + 1,
+                            "the file has checkpoints that the journal has not");
                 }
             }
         }

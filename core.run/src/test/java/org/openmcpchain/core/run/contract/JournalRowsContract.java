@@ -22,7 +22,6 @@ import org.openmcpchain.chain.ChainId;
 import org.openmcpchain.chain.TransactionReceipt;
 import org.openmcpchain.chain.TransactionRecord;
 import org.openmcpchain.chain.TransactionState;
-import org.openmcpchain.core.run.RunStore;
 import org.openmcpchain.core.run.StoreChange;
 import org.openmcpchain.core.run.StoreChange.DocumentSaved;
 import org.openmcpchain.core.run.StoreChange.EntryAppended;
@@ -37,13 +36,11 @@ import org.openmcpchain.proof.Receipt;
 import org.openmcpchain.run.RunState;
 
 /** What every store must do with entries, receipts, transactions and documents. */
-public abstract class JournalRowsContract {
+public abstract class JournalRowsContract extends StreamHeadsContract {
 
     private static final String SENDER = "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266";
     private static final String OTHER_SENDER = "0x70997970c51812dc3a010c7d01b50e0d17dc79c8";
 
-    /** The store under test: the same one throughout a test, empty at its start. */
-    protected abstract RunStore store();
 
     @Test
     public void keepsEntriesInOrder() {

@@ -97,4 +97,47 @@ final class Settings {
             }
         };
     }
+
+    static CareSettings care(String archiveAfter, String fullEvery, String incrementalEvery, int keepFull) {
+        return new CareSettings() {
+            @Override
+            public String archiveAfter() {
+                return archiveAfter;
+            }
+
+            @Override
+            public String fullEvery() {
+                return fullEvery;
+            }
+
+            @Override
+            public String incrementalEvery() {
+                return incrementalEvery;
+            }
+
+            @Override
+            public int keepFull() {
+                return keepFull;
+            }
+
+            @Override
+            public Class<? extends Annotation> annotationType() {
+                return CareSettings.class;
+            }
+        };
+    }
+
+    static RestoreSettings restore(String id) {
+        return new RestoreSettings() {
+            @Override
+            public String restore() {
+                return id;
+            }
+
+            @Override
+            public Class<? extends Annotation> annotationType() {
+                return RestoreSettings.class;
+            }
+        };
+    }
 }

@@ -191,8 +191,10 @@ class TamperEvidenceTest {
                     .filter(row -> !row.stream().equals("checkpoints"))
                     .toList();
             List<JournalEntry> gone = written.subList(random.nextInt(written.size()), written.size());
-            for (int k = gone.size() - 1; k >= 0; k--) {
-                cut(gone.get(k));
+            Map<String, JournalEntry> firsts = new LinkedHashMap<>();
+            gone.forEach(row -> firsts.putIfAbsent(row.stream(), row));
+            for (JournalEntry first : firsts.values()) {
+                cut(first);
             }
             if (hidden) {
                 for (String stream : List.copyOf(expected.keySet())) {
