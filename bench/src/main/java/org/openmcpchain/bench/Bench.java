@@ -21,6 +21,8 @@ public final class Bench {
             new ApprovalBenchmark(),
             new JournalBenchmark(),
             new StepBenchmark(),
+            new RecoveryBenchmark(),
+            new GateBenchmark(),
             new AgentBenchmark());
 
     private Bench() {}
