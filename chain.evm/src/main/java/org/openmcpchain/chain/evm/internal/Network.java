@@ -105,7 +105,12 @@ public final class Network implements Chain, PriceSource {
         String thread = "settle " + settings.info().name();
         this.settling = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, thread));
         settling.scheduleWithFixedDelay(
-                new Reconciler(settings.info().id(), log, tracker, locks),
+                new Reconciler(
+                        settings.info().id(),
+                        log,
+                        tracker,
+                        new Nonces(settings.info().id(), node, log),
+                        locks),
                 0,
                 settings.settleInterval().toMillis(),
                 TimeUnit.MILLISECONDS);

@@ -4,7 +4,12 @@
  */
 package org.openmcpchain.chain.evm.internal;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.openmcpchain.chain.ChainId;
 import org.openmcpchain.chain.TransactionLog;
@@ -18,6 +23,8 @@ import org.openmcpchain.chain.TransactionRecord;
  * <p>Only to be asked while the account's lane is held.
  */
 final class Nonces {
+
+    private static final int MAX_GAPS = 64;
 
     private final ChainId chain;
     private final EvmNode node;
@@ -40,5 +47,24 @@ final class Nonces {
             nonce++;
         }
         return nonce;
+    }
+
+    /**
+     * Nonces below an unfinished transaction of ours that neither the chain counts nor any bytes of ours hold: what is
+     * behind them waits until something takes them. Each is {@code <sender> <nonce>}; at most {@value #MAX_GAPS}.
+     */
+    List<String> gaps() {
+        Map<String, TreeSet<Long>> held = new TreeMap<>();
+        log.open(chain).forEach(record -> held.computeIfAbsent(record.from(), from -> new TreeSet<>())
+                .add(record.nonce()));
+        List<String> gaps = new ArrayList<>();
+        held.forEach((from, nonces) -> {
+            for (long nonce = node.minedCount(from); nonce < nonces.last() && gaps.size() < MAX_GAPS; nonce++) {
+                if (!nonces.contains(nonce)) {
+                    gaps.add(from + " " + nonce);
+                }
+            }
+        });
+        return gaps;
     }
 }

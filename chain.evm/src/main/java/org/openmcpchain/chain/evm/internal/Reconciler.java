@@ -25,12 +25,15 @@ final class Reconciler implements Runnable {
     private final ChainId chain;
     private final TransactionLog log;
     private final Tracker tracker;
+    private final Nonces nonces;
+    private boolean lookedForGaps;
     private final KeyLocks locks;
 
-    Reconciler(ChainId chain, TransactionLog log, Tracker tracker, KeyLocks locks) {
+    Reconciler(ChainId chain, TransactionLog log, Tracker tracker, Nonces nonces, KeyLocks locks) {
         this.chain = chain;
         this.log = log;
         this.tracker = tracker;
+        this.nonces = nonces;
         this.locks = locks;
     }
 
@@ -45,10 +48,23 @@ final class Reconciler implements Runnable {
                 }
                 settle(record.idempotencyKey());
             }
+            lookForGaps();
         } catch (HostException e) {
             LOG.debug("The unfinished transactions of {} stay as they are for now", chain, e);
         } catch (RuntimeException e) {
             LOG.warn("The unfinished transactions of {} cannot be settled", chain, e);
+        }
+    }
+
+    /**
+     * Once after the start, when the node has all bytes that there are. A nonce that is still missing is nobody's: the
+     * account's next transaction takes it.
+     */
+    private void lookForGaps() {
+        if (!lookedForGaps) {
+            nonces.gaps()
+                    .forEach(gap -> LOG.warn("On {} nothing holds the nonce of {}; the next one takes it", chain, gap));
+            lookedForGaps = true;
         }
     }
 

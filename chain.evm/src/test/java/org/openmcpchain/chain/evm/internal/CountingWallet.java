@@ -7,7 +7,10 @@ package org.openmcpchain.chain.evm.internal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.openmcpchain.policy.SignatureFacts;
 import org.openmcpchain.policy.Verdict;
+import org.openmcpchain.wallet.MessageSigner;
 import org.openmcpchain.wallet.SignedTransaction;
 import org.openmcpchain.wallet.UnsignedTransaction;
 import org.openmcpchain.wallet.Wallet;
@@ -16,13 +19,16 @@ import org.web3j.crypto.Credentials;
 import org.web3j.crypto.Hash;
 import org.web3j.crypto.Keys;
 import org.web3j.crypto.RawTransaction;
+import org.web3j.crypto.Sign;
 import org.web3j.crypto.TransactionEncoder;
 import org.web3j.utils.Numeric;
 
 /** Signs with one public key and counts. */
-final class CountingWallet implements Wallet {
+final class CountingWallet implements Wallet, MessageSigner {
 
     private final AtomicInteger signatures = new AtomicInteger();
+    private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+    private volatile Runnable event = () -> {};
     private final String address;
     private final Credentials credentials;
 
@@ -43,8 +49,20 @@ final class CountingWallet implements Wallet {
 
     @Override
     public SignedTransaction sign(UnsignedTransaction transaction, Verdict verdict) {
+        before();
         signatures.incrementAndGet();
         return signed(transaction);
+    }
+
+    @Override
+    public String sign(SignatureFacts message, Verdict verdict) {
+        before();
+        signatures.incrementAndGet();
+        Sign.SignatureData signature =
+                Sign.signMessage(Numeric.hexStringToByteArray(message.digest()), credentials.getEcKeyPair(), false);
+        return Numeric.toHexString(signature.getR())
+                + Numeric.toHexStringNoPrefix(signature.getS())
+                + Numeric.toHexStringNoPrefix(signature.getV());
     }
 
     SignedTransaction signed(UnsignedTransaction transaction) {
@@ -59,6 +77,24 @@ final class CountingWallet implements Wallet {
                 transaction.maxFeePerGas());
         byte[] raw = TransactionEncoder.signMessage(encodable, credentials);
         return new SignedTransaction(Numeric.toHexString(Hash.sha3(raw)), Numeric.toHexString(raw));
+    }
+
+    private void before() {
+        RuntimeException death = failure.getAndSet(null);
+        if (death != null) {
+            throw death;
+        }
+        event.run();
+    }
+
+    /** The next signature fails. */
+    void fail(RuntimeException with) {
+        failure.set(with);
+    }
+
+    /** What happens elsewhere while the wallet signs. */
+    void meanwhile(Runnable elsewhere) {
+        event = elsewhere;
     }
 
     int signatures() {

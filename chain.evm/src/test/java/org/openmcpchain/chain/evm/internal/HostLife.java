@@ -11,6 +11,8 @@ import java.util.Map;
 import org.openmcpchain.chain.CallScope;
 import org.openmcpchain.chain.ChainAccess;
 import org.openmcpchain.chain.TransactionIntent;
+import org.openmcpchain.chain.TransactionLog;
+import org.openmcpchain.journal.Journal;
 import org.openmcpchain.market.BundleRef;
 import org.openmcpchain.policy.Approvals;
 import org.openmcpchain.policy.Ledgers;
@@ -39,7 +41,7 @@ final class HostLife implements AutoCloseable {
     /** What is asked: the gate, and approvals and ledgers or null. */
     record Desks(PolicyGate gate, Approvals approvals, Ledgers ledgers) {}
 
-    HostLife(NetworkConfig config, MemoryLog log, MemoryJournal journal, Desks desks, Wallet wallet) {
+    HostLife(NetworkConfig config, TransactionLog log, Journal journal, Desks desks, Wallet wallet) {
         this.settings = NetworkSettings.from(config);
         this.node = new EvmNode(settings);
         EvmCallDecoder decoder = new EvmCallDecoder();
@@ -51,7 +53,8 @@ final class HostLife implements AutoCloseable {
         this.sender =
                 new Sender(settings, node, abi, tracker, log, oversight, questions, wallets, locks, Clock.systemUTC());
         this.desk = new MessageDesk(settings, questions, oversight, journal, wallets, locks, Clock.systemUTC());
-        this.reconciler = new Reconciler(settings.info().id(), log, tracker, locks);
+        this.reconciler = new Reconciler(
+                settings.info().id(), log, tracker, new Nonces(settings.info().id(), node, log), locks);
     }
 
     ChainAccess access(String call) {

@@ -194,4 +194,40 @@ class RecoveryTest extends SendingStage {
                                 "The transaction is signed and may be mined; it is settled from the chain and never sent anew"));
         assertThat(wallet.signatures()).isZero();
     }
+
+    @Test
+    void fillsTheGapThatAKillLeftBetweenSigningAndSending() throws Exception {
+        chain.automine(false);
+        // The second was sent before the host died, the first was not: the node holds nonce 1 and waits for nonce 0.
+        TransactionRecord second = signedButNeverSent("c2", "pay", 1);
+        chain.rpc("eth_sendRawTransaction", second.rawTransaction());
+        signedButNeverSent("c1", "pay", 0);
+        chain.mine();
+        assertThat(chain.nonce(TestChain.TREASURY)).isZero();
+
+        HostLife host = host();
+        host.reconciler.run();
+        chain.mine();
+        host.reconciler.run();
+
+        assertThat(log.all()).extracting(TransactionRecord::state).containsOnly(TransactionState.MINED);
+        assertThat(chain.nonce(TestChain.TREASURY)).isEqualTo(BigInteger.TWO);
+        assertThat(wallet.signatures()).isZero();
+    }
+
+    @Test
+    void theNextTransactionTakesTheNonceThatNobodyHolds() throws Exception {
+        chain.automine(false);
+        TransactionRecord orphan = signedButNeverSent("c2", "pay", 1);
+        chain.rpc("eth_sendRawTransaction", orphan.rawTransaction());
+        HostLife host = host(Map.of("receiptTimeoutSeconds", 1));
+        assertThat(new Nonces(orphan.chain(), host.node, log).gaps()).containsExactly(TestChain.TREASURY + " 0");
+
+        host.access("c1").send(HostLife.transfer("pay", TestChain.BOB, 5));
+        chain.mine();
+        host.reconciler.run();
+
+        assertThat(log.all()).extracting(TransactionRecord::state).containsOnly(TransactionState.MINED);
+        assertThat(new Nonces(orphan.chain(), host.node, log).gaps()).isEmpty();
+    }
 }
