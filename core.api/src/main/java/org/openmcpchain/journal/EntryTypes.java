@@ -7,7 +7,7 @@ package org.openmcpchain.journal;
 /** The types of entries that the host writes. A receipt and the UI are made from these and from nothing else. */
 public final class EntryTypes {
 
-    /** A goal was accepted. Body: goal, principal, clientId, network, metadata. */
+    /** A goal was accepted. Body: goal, principal, clientId, network, session, metadata, traceId. */
     public static final String RUN_SUBMITTED = "run.submitted";
     /**
      * A run changed its state. Body: from, to, attempt, reason; when an attempt begins also bundles, all that are active;

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param network CAIP-2 name of the network, or empty for the host's default
  * @param session the canonical key of the session that it belongs to, or empty
  * @param metadata a JSON object of at most 16 KiB; {@code {}} for none
+ * @param traceId the W3C trace id of the request that submits it, 32 lower-case hex digits, or empty; it is journaled with
+ *     the run, so that the records of both are found together
  */
 public record RunRequest(
         String principal,
@@ -23,7 +25,19 @@ public record RunRequest(
         Optional<String> clientId,
         Optional<String> network,
         Optional<String> session,
-        String metadata) {
+        String metadata,
+        Optional<String> traceId) {
+
+    /** A goal that no request is known for. */
+    public RunRequest(
+            String principal,
+            String goal,
+            Optional<String> clientId,
+            Optional<String> network,
+            Optional<String> session,
+            String metadata) {
+        this(principal, goal, clientId, network, session, metadata, Optional.empty());
+    }
 
     /** A goal outside of any session. */
     public RunRequest(

@@ -35,6 +35,7 @@ final class RunIntake {
     private static final int MAX_GOAL = 4000;
     private static final int MAX_PRINCIPAL = 128;
     private static final int MAX_METADATA = 16 * 1024;
+    private static final Pattern TRACE_ID = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
     private final JournaledStore journal;
@@ -80,7 +81,7 @@ final class RunIntake {
         try {
             RunRecord run = pending(request);
             journal.write(
-                    List.of(new EntryDraft(run.stream(), EntryTypes.RUN_SUBMITTED, body(run))),
+                    List.of(new EntryDraft(run.stream(), EntryTypes.RUN_SUBMITTED, body(run, request))),
                     List.of(new RunSaved(run)));
             lane.add(run.id());
             return run;
@@ -114,7 +115,7 @@ final class RunIntake {
     }
 
     /** The metadata goes in as text: it may hold numbers that have no canonical form in the journal. */
-    private static Map<String, Object> body(RunRecord run) {
+    private static Map<String, Object> body(RunRecord run, RunRequest request) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("goal", run.goal());
         body.put("principal", run.principal());
@@ -122,6 +123,7 @@ final class RunIntake {
         body.put("network", run.network().orElse(null));
         body.put("session", run.session().orElse(null));
         body.put("metadata", run.metadata());
+        body.put("traceId", request.traceId().orElse(null));
         return body;
     }
 
@@ -132,6 +134,7 @@ final class RunIntake {
                 .ifPresent(id ->
                         refuseUnless(CLIENT_ID.matcher(id).matches(), "clientId", "1 to 128 of A-Z a-z 0-9 . _ : -"));
         refuseUnless(isMetadata(request.metadata()), "metadata", "a JSON object of at most 16 KiB");
+        request.traceId().ifPresent(id -> refuseUnless(TRACE_ID.matcher(id).matches(), "traceId", "32 of 0-9 a-f"));
         request.network().ifPresent(this::checkNetwork);
     }
 

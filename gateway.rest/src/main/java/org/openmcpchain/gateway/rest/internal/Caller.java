@@ -15,10 +15,17 @@ final class Caller implements SecurityContext, Principal {
 
     private final org.openmcpchain.access.Principal principal;
     private final boolean secure;
+    private final String traceId;
 
-    Caller(org.openmcpchain.access.Principal principal, boolean secure) {
+    Caller(org.openmcpchain.access.Principal principal, boolean secure, String traceId) {
         this.principal = principal;
         this.secure = secure;
+        this.traceId = traceId;
+    }
+
+    /** The id under which this request is found again. */
+    String traceId() {
+        return traceId;
     }
 
     /** The caller of a request that has passed the key check. */

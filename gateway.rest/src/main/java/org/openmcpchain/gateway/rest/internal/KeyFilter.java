@@ -40,7 +40,7 @@ public final class KeyFilter implements ContainerRequestFilter {
         }
         Principal principal = authenticate(request.getHeaderString(HttpHeaders.AUTHORIZATION));
         request.setSecurityContext(
-                new Caller(principal, request.getSecurityContext().isSecure()));
+                new Caller(principal, request.getSecurityContext().isSecure(), TraceId.of(request)));
     }
 
     private Principal authenticate(String header) {

@@ -52,6 +52,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Goals in, results and receipts out. */
 @Component(service = TasksResource.class)
@@ -60,6 +62,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 @Tag(name = "tasks")
 public final class TasksResource {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TasksResource.class);
     private static final int MAX_REASON = 500;
     private static final int MAX_TEXT = 4000;
     private static final int DEFAULT_GRACE = 10;
@@ -107,14 +110,17 @@ public final class TasksResource {
         if (task.goal() == null) {
             throw Query.invalid("goal", "required");
         }
+        Caller caller = Caller.of(security);
         RunRequest request = new RunRequest(
-                Caller.of(security).getName(),
+                caller.getName(),
                 task.goal(),
                 IdempotencyKey.clientId(idempotencyKey, task.clientId()),
                 Optional.ofNullable(task.network()),
                 Optional.ofNullable(task.session()).map(TasksResource::sessionKey),
-                object("metadata", task.metadata()));
+                object("metadata", task.metadata()),
+                Optional.of(caller.traceId()));
         Submission submission = idempotencyKey == null ? runs().submit(request) : submitOnce(request);
+        LOG.info("trace id {}: task {}", caller.traceId(), submission.run().id());
         Task body = TaskDtos.of(submission.run());
         return Response.status(submission.created() ? 202 : 200)
                 .location(URI.create(body.links().get("self")))

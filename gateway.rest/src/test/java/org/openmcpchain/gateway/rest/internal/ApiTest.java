@@ -270,6 +270,20 @@ class ApiTest {
     }
 
     @Test
+    void aTaskIsFoundByTheIdOfItsRequest() throws Exception {
+        server.send(server.request("/tasks", ApiServer.ADMIN)
+                .header("traceparent", "00-" + "ab".repeat(16) + "-" + "cd".repeat(8) + "-01")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"goal\":\"g\",\"clientId\":\"c\"}")));
+        HttpResponse<String> own = server.post("/tasks", "{\"goal\":\"g\",\"clientId\":\"d\"}");
+
+        assertThat(server.host.stored.get("c").request().traceId()).hasValue("ab".repeat(16));
+        assertThat(server.host.stored.get("d").request().traceId())
+                .isEqualTo(own.headers().firstValue(TraceId.HEADER))
+                .isPresent();
+    }
+
+    @Test
     void listsToolsProvidersNetworksErrorsAndReceiptKeys() throws Exception {
         assertThat(JSON.readTree(server.get("/tools").body())
                         .at("/items/0/name")
@@ -397,7 +411,7 @@ class ApiTest {
         try (BufferedReader events = events("/tasks/c/events", "1")) {
             assertThat(next(events)).contains("event: task").anyMatch(line -> line.startsWith("data: {\"id\":\"c\""));
             assertThat(next(events)).contains("event: run.state", "id: 2");
-            await().until(() -> server.openStreams() == 1);
+            await().until(() -> server.host.journal.consumers.size() == 1);
             server.host.journal.append("run/c", EntryTypes.RUN_ENDED, Map.of("state", "SUCCEEDED"));
             assertThat(next(events)).contains("event: run.ended", "id: 3");
             assertThat(events.readLine()).isNull();

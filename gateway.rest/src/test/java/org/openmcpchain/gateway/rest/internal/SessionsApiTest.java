@@ -171,6 +171,7 @@ class SessionsApiTest {
         try (BufferedReader events = server.events(MAIN + "/events", "1")) {
             assertThat(ApiServer.next(events)).contains("event: session");
             assertThat(ApiServer.next(events)).contains("event: session.message", "id: 2");
+            org.awaitility.Awaitility.await().until(() -> server.host.journal.consumers.size() == 1);
             server.host.journal.append(stream, EntryTypes.SESSION_TURN, Map.of("run", "run-1"));
             assertThat(ApiServer.next(events)).contains("event: session.turn", "id: 3");
         }
