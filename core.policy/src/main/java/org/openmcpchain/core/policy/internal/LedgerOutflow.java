@@ -39,6 +39,7 @@ final class LedgerOutflow {
     private final String signer;
     private final String chain;
     private final String receiver;
+    private boolean movesUnknown;
     private boolean tokensUnknown;
     private boolean allUnknown;
 
@@ -119,9 +120,8 @@ final class LedgerOutflow {
         boolean silent = facts.actions().isEmpty()
                 && facts.data() != null
                 && facts.data().length() > 2;
-        outflow.tokensUnknown |= silent || unreadable(facts.actions());
-        // A simulation shows what an unreadable call moves, but not what foreign code may move later.
-        outflow.tokensUnknown &= !facts.simulated() || bareDelegateCall(facts.actions());
+        boolean movesUnknown = outflow.movesUnknown || silent || has(facts.actions(), ActionKind.UNREADABLE);
+        outflow.tokensUnknown |= movesUnknown && !facts.simulated() || hidesAllowances(facts.actions());
         return outflow;
     }
 
@@ -129,10 +129,12 @@ final class LedgerOutflow {
         String chain = facts.chain() == null ? "" : facts.chain().toString();
         LedgerOutflow outflow = new LedgerOutflow(chain, facts.from(), facts.verifyingContract());
         outflow.actions(facts.actions());
-        outflow.tokensUnknown =
-                facts.actions().isEmpty() || unreadable(facts.actions()) || bareDelegateCall(facts.actions());
-        outflow.allUnknown = facts.kind() == SignatureFacts.Kind.RAW_DIGEST
-                || facts.actions().stream().anyMatch(action -> action.kind() == ActionKind.RAW_DIGEST);
+        outflow.tokensUnknown |= facts.actions().isEmpty()
+                || outflow.movesUnknown
+                || has(facts.actions(), ActionKind.UNREADABLE)
+                || hidesAllowances(facts.actions());
+        outflow.allUnknown =
+                facts.kind() == SignatureFacts.Kind.RAW_DIGEST || has(facts.actions(), ActionKind.RAW_DIGEST);
         return outflow;
     }
 
@@ -223,7 +225,7 @@ final class LedgerOutflow {
             return;
         }
         if (action.asset() == null) {
-            tokensUnknown = true;
+            movesUnknown = true;
             return;
         }
         Flow flow = flow(action.asset(), action.decimals());
@@ -260,9 +262,13 @@ final class LedgerOutflow {
         return flow;
     }
 
-    private static boolean unreadable(List<Action> actions) {
-        return actions.stream()
-                .anyMatch(action -> action.kind() == ActionKind.UNREADABLE || action.is(Action.Flag.TRUNCATED));
+    private static boolean has(List<Action> actions, ActionKind kind) {
+        return actions.stream().anyMatch(action -> action.kind() == kind);
+    }
+
+    /** A simulation shows what moves now, but neither allowances nor what foreign code may do later. */
+    private static boolean hidesAllowances(List<Action> actions) {
+        return bareDelegateCall(actions) || actions.stream().anyMatch(action -> action.is(Action.Flag.TRUNCATED));
     }
 
     /** Foreign code that is not told step by step behind it. */

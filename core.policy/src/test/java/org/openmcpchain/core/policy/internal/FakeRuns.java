@@ -30,8 +30,24 @@ final class FakeRuns implements Runs {
         runs.put(
                 id,
                 new RunRecord(
-                        id, none, "alice", "goal", none, none, "{}", state, at, at,
-                        state.isTerminal() ? Optional.of(at) : Optional.empty(), 1, none, none, none, none, none, none,
+                        id,
+                        none,
+                        "alice",
+                        "goal",
+                        none,
+                        none,
+                        "{}",
+                        state,
+                        at,
+                        at,
+                        state.isTerminal() ? Optional.of(at) : Optional.empty(),
+                        1,
+                        none,
+                        none,
+                        none,
+                        none,
+                        none,
+                        none,
                         none));
     }
 

@@ -132,10 +132,13 @@ class LedgerBookTest {
         LedgerWorld world = new LedgerWorld(allowing("- {id: mine, unit: count, limit: 1, per: PRINCIPAL, at: SIGN}\n"
                 + "- {id: there, unit: 'eip155:31337/slip44:60', limit: 10, per: RECIPIENT}\n"));
 
-        assertThat(world.decide(send("a", "alice", LedgerWorld.BOB, 10)).isAllowed()).isTrue();
-        assertThat(world.decide(send("b", "alice", LedgerWorld.CAROL, 1)).ruleId()).isEqualTo("cap:mine");
+        assertThat(world.decide(send("a", "alice", LedgerWorld.BOB, 10)).isAllowed())
+                .isTrue();
+        assertThat(world.decide(send("b", "alice", LedgerWorld.CAROL, 1)).ruleId())
+                .isEqualTo("cap:mine");
         assertThat(world.decide(send("c", "bob", LedgerWorld.BOB, 1)).ruleId()).isEqualTo("cap:there");
-        assertThat(world.decide(send("d", "bob", LedgerWorld.CAROL, 10)).isAllowed()).isTrue();
+        assertThat(world.decide(send("d", "bob", LedgerWorld.CAROL, 10)).isAllowed())
+                .isTrue();
         assertThat(world.usages("there")).hasSize(2);
     }
 
@@ -159,9 +162,9 @@ class LedgerBookTest {
 
         assertThatThrownBy(() -> world.decide(send("b", 70))).isInstanceOf(HostException.class);
         world.fakeStore().next(Fate.REFUSE);
-        assertThatThrownBy(() -> world.decide(send("a", 50))).isInstanceOfSatisfying(HostException.class, e -> assertThat(
-                        e.code())
-                .isEqualTo(JournalError.JOURNAL_UNAVAILABLE));
+        assertThatThrownBy(() -> world.decide(send("a", 50)))
+                .isInstanceOfSatisfying(
+                        HostException.class, e -> assertThat(e.code()).isEqualTo(JournalError.JOURNAL_UNAVAILABLE));
 
         assertThat(world.usage("day").reserved()).isEqualTo("30");
         assertThat(world.decide(send("c", 70)).isAllowed()).isTrue();
@@ -269,8 +272,8 @@ class LedgerBookTest {
 
     @Test
     void toolCallsAndInstallationsCountWhenTheyAreAllowed() {
-        LedgerWorld world = new LedgerWorld(
-                allowing("- {id: calls, unit: count, limit: 2, at: [TOOL, INSTALL], window: PT1H}\n"));
+        LedgerWorld world =
+                new LedgerWorld(allowing("- {id: calls, unit: count, limit: 2, at: [TOOL, INSTALL], window: PT1H}\n"));
         Intent call = Intent.builder(GatePoint.TOOL, "dex_quote", "alice")
                 .run("r1", "1.0")
                 .key("r1/1.0")
@@ -288,8 +291,7 @@ class LedgerBookTest {
 
     @Test
     void aBlownFuseStaysShutUntilItIsReset() {
-        LedgerWorld world = new LedgerWorld(
-                allowing("- {id: budget, unit: tokens, limit: 100, fuse: true}\n"));
+        LedgerWorld world = new LedgerWorld(allowing("- {id: budget, unit: tokens, limit: 100, fuse: true}\n"));
         world.decide(ask("a", 60, 0));
         world.book.settle("a", Spent.tokens(60, 0));
 
@@ -301,7 +303,9 @@ class LedgerBookTest {
 
         assertThat(world.book.reset("budget", "root").blown()).isFalse();
 
-        assertThat(world.decide(ask("c", 100, 0)).isAllowed()).as("a new budget").isTrue();
+        assertThat(world.decide(ask("c", 100, 0)).isAllowed())
+                .as("a new budget")
+                .isTrue();
         world.restart();
         assertThat(world.usage("budget").settled()).isEqualTo("0");
         assertThat(world.usage("budget").reserved()).isEqualTo("100");

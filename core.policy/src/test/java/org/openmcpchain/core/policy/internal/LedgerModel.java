@@ -71,8 +71,7 @@ final class LedgerModel {
         static Wish of(int number, int extra) {
             // One in five times, the same key comes with another amount.
             long other = extra % 5 == 0 ? extra / 5 % 3 : 0;
-            return new Wish(
-                    "k" + number, PRINCIPALS[number % 2], RECIPIENTS[number / 2 % 2], 1 + number % 4 + other);
+            return new Wish("k" + number, PRINCIPALS[number % 2], RECIPIENTS[number / 2 % 2], 1 + number % 4 + other);
         }
 
         Intent intent() {
@@ -324,7 +323,10 @@ final class LedgerModel {
                     found,
                     "mine",
                     principal,
-                    own.stream().filter(Fact::moved).mapToLong(fact -> fact.wish().amount()).sum());
+                    own.stream()
+                            .filter(Fact::moved)
+                            .mapToLong(fact -> fact.wish().amount())
+                            .sum());
             compare(found, "often", "alice/" + principal, own.size());
         }
         if (!world.book.open().isEmpty()) {

@@ -145,7 +145,8 @@ final class LedgerWorld {
     }
 
     void price(String asset, long dollars, Duration age) {
-        prices.put(asset, new Price(BigInteger.valueOf(dollars), 0, clock.instant().minus(age)));
+        prices.put(
+                asset, new Price(BigInteger.valueOf(dollars), 0, clock.instant().minus(age)));
     }
 
     static Intent send(String key, long wei) {
@@ -211,8 +212,22 @@ final class LedgerWorld {
             Integer decimals,
             Action.Flag... flags) {
         return new Action(
-                kind, path, null, to, null, null, from, to, asset, null, amount, decimals, null, null,
-                new ArrayList<>(List.of(flags)), null);
+                kind,
+                path,
+                null,
+                to,
+                null,
+                null,
+                from,
+                to,
+                asset,
+                null,
+                amount,
+                decimals,
+                null,
+                null,
+                new ArrayList<>(List.of(flags)),
+                null);
     }
 
     static BalanceChange change(String account, String asset, long amount, Integer decimals) {
