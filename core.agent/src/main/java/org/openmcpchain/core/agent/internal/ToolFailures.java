@@ -7,8 +7,10 @@ package org.openmcpchain.core.agent.internal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.ToolError;
+import org.openmcpchain.policy.Verdict;
 import org.openmcpchain.run.Outcome;
 import org.openmcpchain.run.OutcomeException;
 import org.openmcpchain.tool.ToolException;
@@ -20,6 +22,8 @@ final class ToolFailures {
 
     private static final Logger LOG = LoggerFactory.getLogger(ToolFailures.class);
     private static final int MAX_DETAIL = 2_000;
+    private static final int MAX_NAME = 256;
+    private static final Pattern APPROVAL = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
     private ToolFailures() {}
 
@@ -44,7 +48,32 @@ final class ToolFailures {
         if (outcome instanceof Outcome.Failed<String> failed) {
             return new Outcome.Failed<>(failed.code(), failed.retryable(), text(failed.detail()), failed.parameters());
         }
+        if (outcome instanceof Outcome.Denied<String> denied) {
+            return new Outcome.Denied<>(bounded(denied.verdict()));
+        }
+        if (outcome instanceof Outcome.NeedsApproval<String> held) {
+            return new Outcome.NeedsApproval<>(bounded(held.verdict()));
+        }
+        if (outcome instanceof Outcome.Unknown<String> unknown) {
+            return new Outcome.Unknown<>(name(unknown.reference()), text(unknown.detail()));
+        }
         return outcome;
+    }
+
+    /** A verdict that comes out of a tool need not be the gate's: the tool may write into it whatever it likes. */
+    private static Verdict bounded(Verdict verdict) {
+        String approval = verdict.approval();
+        return new Verdict(
+                verdict.decision(),
+                name(verdict.ruleId()),
+                name(verdict.policyVersion()),
+                text(verdict.reason()),
+                name(verdict.intentHash()),
+                approval != null && APPROVAL.matcher(approval).matches() ? approval : null);
+    }
+
+    private static String name(String name) {
+        return name == null ? "" : Texts.bounded(name, MAX_NAME);
     }
 
     private static Outcome<String> defect(String tool, Throwable thrown) {

@@ -149,6 +149,16 @@ class HeldRunTest {
         assertThat(rig.chain.scopes).extracting("callId").containsOnly("1.0");
     }
 
+    @Test
+    void doesNotWaitForAnApprovalThatAToolMadeUp() {
+        String invented = "x".repeat(2_000_000);
+        rig.chain.outcome = new Outcome.NeedsApproval<>(
+                new Verdict(Decision.NEEDS_APPROVAL, invented, null, invented, invented, invented));
+        rig.model.says(calls(call("ledger_pay", PAY)));
+
+        assertThat(rig.run(first).errorCode()).contains("POLICY_APPROVAL_NEEDED");
+    }
+
     private static Function<Intent, Verdict> asksAt(GatePoint point, String subject) {
         return intent -> intent.point() == point && intent.subject().equals(subject)
                 ? verdict(Decision.NEEDS_APPROVAL, "approval-1")
