@@ -41,7 +41,7 @@ public final class CollectResource {
 
     private static final int MAX_SECONDS = 300;
     private static final int MAX_RUNS = 1000;
-    private static final int MAX_POINTER = 256;
+    private static final int MAX_POINTER = 1024;
 
     private final EventStreams streams;
     private final WaitingLane lane;
@@ -66,7 +66,7 @@ public final class CollectResource {
             @Schema(description = "For FIRST how many that succeed are enough; 1 when absent.") Integer count,
             @Schema(
                             description = "For MAJORITY and REDUCE the JSON pointer of the value in a result.",
-                            example = "/observations/0/price")
+                            example = "/toolResults/0/result/price")
                     String pointer,
             @Schema(description = "For REDUCE: sum, min, max, count or concat.") String reducer,
             @Schema(description = "How long to wait at most, 0 to 300; 60 when absent.") Integer timeoutSeconds) {}
