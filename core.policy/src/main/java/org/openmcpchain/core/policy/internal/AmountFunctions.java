@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
@@ -29,6 +31,7 @@ final class AmountFunctions {
 
     private final List<CelFunctionDecl> declarations = new ArrayList<>();
     private final List<CelFunctionBinding> bindings = new ArrayList<>();
+    private final Map<String, Amount> literals = new ConcurrentHashMap<>();
 
     AmountFunctions() {
         conversions();
@@ -50,6 +53,16 @@ final class AmountFunctions {
         return List.copyOf(bindings);
     }
 
+    /** Reads a literal of an expression once, when it is compiled. */
+    void remember(String literal) {
+        literals.put(literal, Amount.parse(literal));
+    }
+
+    private Amount amount(String text) {
+        Amount known = literals.get(text);
+        return known == null ? Amount.parse(text) : known;
+    }
+
     private void conversions() {
         declare(
                 "amount",
@@ -58,7 +71,7 @@ final class AmountFunctions {
                 overload("amount_from_amount", AMOUNT, AMOUNT));
         bind(
                 "amount",
-                CelFunctionBinding.from("amount_from_string", String.class, Amount::parse),
+                CelFunctionBinding.from("amount_from_string", String.class, this::amount),
                 CelFunctionBinding.from("amount_from_int", Long.class, Amount::of),
                 CelFunctionBinding.from("amount_from_amount", Amount.class, amount -> amount));
         declare("units", overload("units_string_int", AMOUNT, SimpleType.STRING, SimpleType.INT));

@@ -59,13 +59,13 @@ final class ConditionCompiler {
     private static final Pattern UNKNOWN_NAME = Pattern.compile("undeclared reference to '([a-zA-Z]+)'");
     private static final Logger LOG = LoggerFactory.getLogger(ConditionCompiler.class);
 
+    private final AmountFunctions amounts = new AmountFunctions();
     private final Cel cel;
     private final Map<String, List<String>> lists;
 
     /** A compiler for a policy with these lists. */
     ConditionCompiler(Map<String, List<String>> lists) {
         this.lists = Map.copyOf(lists);
-        AmountFunctions amounts = new AmountFunctions();
         CelBuilder builder = CelFactory.standardCelBuilder()
                 .setOptions(CelOptions.current()
                         .maxExpressionCodePointSize(MAX_CHARACTERS)
@@ -112,7 +112,7 @@ final class ConditionCompiler {
                 CelValidationResult literals = LITERALS.validate(ast);
                 refuseErrors(literals);
                 ExpressionWalk.refuseWhatCannotWork(
-                        CelNavigableAst.fromAst(ast).getRoot().expr());
+                        CelNavigableAst.fromAst(ast).getRoot().expr(), amounts);
                 return ast;
             }
         } catch (CelValidationException | RuntimeException | StackOverflowError e) {

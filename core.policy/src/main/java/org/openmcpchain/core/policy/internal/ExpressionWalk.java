@@ -16,15 +16,19 @@ final class ExpressionWalk {
 
     static final int MAX_COMPREHENSION_DEPTH = 2;
 
-    private ExpressionWalk() {}
+    private final AmountFunctions amounts;
+
+    private ExpressionWalk(AmountFunctions amounts) {
+        this.amounts = amounts;
+    }
 
     /** @throws ExpressionException for loops that are nested too deeply, and for amounts and addresses that are none */
-    static void refuseWhatCannotWork(CelExpr expression) throws ExpressionException {
-        walk(expression, 0);
+    static void refuseWhatCannotWork(CelExpr expression, AmountFunctions amounts) throws ExpressionException {
+        new ExpressionWalk(amounts).walk(expression, 0);
     }
 
     /** A loop in a loop in a loop over hostile input would cost too much. */
-    private static void walk(CelExpr expression, int depth) throws ExpressionException {
+    private void walk(CelExpr expression, int depth) throws ExpressionException {
         Kind kind = expression.getKind();
         int inside = kind == Kind.COMPREHENSION ? depth + 1 : depth;
         if (inside > MAX_COMPREHENSION_DEPTH) {
@@ -39,14 +43,14 @@ final class ExpressionWalk {
         }
     }
 
-    private static void refuseLiterals(CelExpr.CelCall call) throws ExpressionException {
+    private void refuseLiterals(CelExpr.CelCall call) throws ExpressionException {
         if (call.args().isEmpty() || !isText(call.args().get(0))) {
             return;
         }
         String text = call.args().get(0).constant().stringValue();
         try {
             switch (call.function()) {
-                case "amount" -> Amount.parse(text);
+                case "amount" -> amounts.remember(text);
                 case "address" -> AmountFunctions.address(text);
                 default -> {
                     // CEL's own literals are looked at by CEL's own validators

@@ -144,7 +144,7 @@ public final class GuardedPolicies implements Policies {
         body.put(
                 "problems",
                 draft.problems().isEmpty()
-                        ? List.of(PlainWords.of(error.plainText(), MOST_PROBLEM_CHARACTERS))
+                        ? List.of(SafeText.line(error.plainText(), MOST_PROBLEM_CHARACTERS))
                         : draft.problems());
         store.write(List.of(new EntryDraft(JournalEntry.HOST_STREAM, EntryTypes.POLICY_REFUSED, body)), List.of());
     }

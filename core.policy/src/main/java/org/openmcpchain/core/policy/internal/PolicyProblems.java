@@ -20,7 +20,7 @@ final class PolicyProblems {
 
     void add(String text) {
         if (lines.size() < MOST) {
-            lines.add(PlainWords.of(text, 500));
+            lines.add(SafeText.line(text, 500));
         } else if (lines.size() == MOST) {
             lines.add("and more");
         }

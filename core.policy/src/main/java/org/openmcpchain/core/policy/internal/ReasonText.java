@@ -27,7 +27,7 @@ final class ReasonText {
             char c = text.charAt(i);
             boolean twice = i + 1 < text.length() && text.charAt(i + 1) == c;
             if (c != '{' && c != '}') {
-                plain.append(c);
+                plain.append(c == '\n' ? ' ' : c);
                 i++;
             } else if (twice) {
                 plain.append(c);
@@ -53,6 +53,6 @@ final class ReasonText {
         for (Object part : parts) {
             text.append(part instanceof CelWords words ? words.of(question) : part);
         }
-        return PlainWords.of(text.toString(), MAX_CHARACTERS);
+        return SafeText.line(text.toString(), MAX_CHARACTERS);
     }
 }
