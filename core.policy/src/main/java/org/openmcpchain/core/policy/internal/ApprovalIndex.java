@@ -70,12 +70,4 @@ final class ApprovalIndex {
                 .filter(entry -> states.isEmpty() || states.contains(entry.state()))
                 .toList();
     }
-
-    /** When the next pending one lapses, or empty. */
-    synchronized Optional<Instant> nextExpiry() {
-        return newestLast.values().stream()
-                .filter(entry -> entry.state() == State.PENDING)
-                .map(Entry::expiresAt)
-                .min(Instant::compareTo);
-    }
 }

@@ -193,7 +193,8 @@ public final class ApprovalKeeper implements Approvals, ApprovalDesk {
     @Override
     public Answer ask(GateQuestion question, Ruling ruling) {
         Answer answer = book.ask(question, ruling);
-        if (answer.decision() == org.openmcpchain.policy.Decision.NEEDS_APPROVAL) {
+        boolean isNew = answer.consequence() != Consequence.NONE;
+        if (isNew && answer.decision() == org.openmcpchain.policy.Decision.NEEDS_APPROVAL) {
             closeAt(question.at().plus(ruling.approval().expires()));
         }
         return answer;

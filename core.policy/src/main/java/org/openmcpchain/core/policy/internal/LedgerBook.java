@@ -80,7 +80,8 @@ final class LedgerBook implements Ledgers, Reservations, LedgerHolds {
     void load() {
         store.documents(LedgerText.METERS).stream()
                 .map(LedgerText::meter)
-                .forEach(state -> memory.restore(state.meter(), state.carried(), state.countedFrom(), state.blown()));
+                .forEach(state -> memory.restore(state.meter(), state.carried(), state.countedFrom()));
+        store.documents(LedgerText.FUSES).stream().map(LedgerText::fuse).forEach(memory::restoreBlown);
         List<LedgerRecord> records = store.documents(LedgerText.RECORDS).stream()
                 .map(LedgerText::record)
                 .toList();
@@ -289,13 +290,9 @@ final class LedgerBook implements Ledgers, Reservations, LedgerHolds {
         List<StoreChange> rows = new ArrayList<>();
         for (String meter : meters) {
             entries.add(LedgerFuses.entry(meter, "RESET", principal));
-            rows.add(new DocumentSaved(LedgerText.document(
-                    new LedgerText.MeterState(
-                            meter,
-                            anew.isPresent() ? BigInteger.ZERO : memory.carried(meter),
-                            anew.orElse(memory.countedFrom(meter)),
-                            false),
-                    now)));
+            rows.add(LedgerFuses.reset(meter));
+            anew.ifPresent(from -> rows.add(new DocumentSaved(
+                    LedgerText.document(new LedgerText.MeterState(meter, BigInteger.ZERO, from), now))));
         }
         store.write(entries, rows);
         memory.reset(meters, anew);
@@ -313,7 +310,10 @@ final class LedgerBook implements Ledgers, Reservations, LedgerHolds {
         List<DecisionLocks.Held> held = new ArrayList<>();
         List<LedgerRecord> gone = new ArrayList<>();
         try {
-            for (LedgerRecord candidate : memory.outOfWindow(caps, now(), limit)) {
+            for (LedgerRecord candidate : memory.outOfWindow(caps, now())) {
+                if (gone.size() == limit) {
+                    break;
+                }
                 Optional<DecisionLocks.Held> lock =
                         isOver.test(candidate) ? locks.tryHold(candidate.key()) : Optional.empty();
                 if (lock.isPresent()) {
@@ -338,8 +338,8 @@ final class LedgerBook implements Ledgers, Reservations, LedgerHolds {
             Map<String, BigInteger> sums = memory.carriedWithout(gone, caps);
             List<StoreChange> rows = new ArrayList<>();
             gone.forEach(record -> rows.add(LedgerReservation.row(record.key(), null, now)));
-            sums.forEach((meter, sum) -> rows.add(new DocumentSaved(LedgerText.document(
-                    new LedgerText.MeterState(meter, sum, memory.countedFrom(meter), memory.isBlown(meter)), now))));
+            sums.forEach((meter, sum) -> rows.add(new DocumentSaved(
+                    LedgerText.document(new LedgerText.MeterState(meter, sum, memory.countedFrom(meter)), now))));
             Map<String, Object> body = Map.of("state", "CARRIED", "records", gone.size());
             store.write(List.of(new EntryDraft(JournalEntry.HOST_STREAM, EntryTypes.LEDGER_CHANGED, body)), rows);
             memory.forget(gone, sums);

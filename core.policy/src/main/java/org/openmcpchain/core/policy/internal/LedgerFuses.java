@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.openmcpchain.core.run.EntryDraft;
 import org.openmcpchain.core.run.StoreChange;
+import org.openmcpchain.core.run.StoreChange.DocumentRemoved;
 import org.openmcpchain.core.run.StoreChange.DocumentSaved;
 import org.openmcpchain.journal.EntryTypes;
 import org.openmcpchain.journal.JournalEntry;
@@ -29,11 +30,13 @@ final class LedgerFuses {
         return new EntryDraft(JournalEntry.HOST_STREAM, EntryTypes.LEDGER_CHANGED, body);
     }
 
-    /** The row of a meter as it stands in memory. */
-    static StoreChange row(LedgerMemory memory, String meter, Instant at) {
-        return new DocumentSaved(LedgerText.document(
-                new LedgerText.MeterState(
-                        meter, memory.carried(meter), memory.countedFrom(meter), memory.isBlown(meter)),
-                at));
+    /** The row of a fuse that has blown. */
+    static StoreChange blown(String meter, Instant at) {
+        return new DocumentSaved(LedgerText.fuse(meter, at));
+    }
+
+    /** The removal of that row. */
+    static StoreChange reset(String meter) {
+        return new DocumentRemoved(LedgerText.FUSES, LedgerText.id(meter));
     }
 }

@@ -165,12 +165,16 @@ final class LedgerMemory {
         }
     }
 
-    /** Takes up a carried sum, a reset and a fuse of a meter. */
-    synchronized void restore(String meterKey, BigInteger carried, Instant countedFrom, boolean blown) {
+    /** Takes up the carried sum and the reset of a meter. */
+    synchronized void restore(String meterKey, BigInteger carried, Instant countedFrom) {
         LedgerMeter meter = meter(meterKey);
         meter.countFrom(countedFrom);
         meter.carry(carried);
-        meter.blown(blown);
+    }
+
+    /** Takes up a fuse that has blown. */
+    synchronized void restoreBlown(String meterKey) {
+        meter(meterKey).blown(true);
     }
 
     /** Every record that is not settled. */
@@ -179,12 +183,11 @@ final class LedgerMemory {
     }
 
     /** Records that are settled and of which nothing counts within a window any more. */
-    synchronized List<LedgerRecord> outOfWindow(Map<String, CapRule> caps, Instant now, int limit) {
+    synchronized List<LedgerRecord> outOfWindow(Map<String, CapRule> caps, Instant now) {
         return records.values().stream()
                 .filter(record -> !record.isOpen())
                 .filter(record -> record.spent().stream()
                         .allMatch(spending -> isOut(caps.get(spending.charge().cap()), spending, now)))
-                .limit(limit)
                 .toList();
     }
 
@@ -273,11 +276,6 @@ final class LedgerMemory {
             meter(key).blown(false);
             countFrom.ifPresent(meter(key)::countFrom);
         });
-    }
-
-    /** The carried sum of a meter. */
-    synchronized BigInteger carried(String meterKey) {
-        return meter(meterKey).carried();
     }
 
     /** From when on a meter without a window counts. */

@@ -77,7 +77,7 @@ final class LedgerReservation implements Reserved {
         }
         for (String meter : counted.blown()) {
             entries.add(LedgerFuses.entry(meter, "BLOWN", null));
-            rows.add(LedgerFuses.row(memory, meter, question.at()));
+            rows.add(LedgerFuses.blown(meter, question.at()));
         }
         return Consequence.of(entries, rows, () -> memory.become(key, before, charges, after), this::cancel);
     }

@@ -26,7 +26,9 @@ final class LedgerText {
 
     /** One document for each intent that has reserved or spent something. */
     static final String RECORDS = "ledger";
-    /** One document for each meter that carries a sum, a reset or a blown fuse. */
+    /** One document for each fuse that has blown. Apart from the sums, because a verdict may blow one at any time. */
+    static final String FUSES = "ledger-fuse";
+    /** One document for each meter that carries a sum or was reset. */
     static final String METERS = "ledger-meter";
 
     private static final int LONGEST_ID = 128;
@@ -35,7 +37,7 @@ final class LedgerText {
     private LedgerText() {}
 
     /** What is kept of a meter beside its records. */
-    record MeterState(String meter, BigInteger carried, Instant countedFrom, boolean blown) {}
+    record MeterState(String meter, BigInteger carried, Instant countedFrom) {}
 
     /** The document's id for a key or a meter. */
     static String id(String name) {
@@ -85,7 +87,6 @@ final class LedgerText {
                 state.countedFrom().equals(Instant.MIN)
                         ? null
                         : state.countedFrom().toString());
-        body.put("blown", state.blown());
         return new StoredDocument(METERS, id(state.meter()), CanonicalJson.of(body), at);
     }
 
@@ -95,8 +96,15 @@ final class LedgerText {
         return new MeterState(
                 body.path("meter").asText(),
                 new BigInteger(body.path("carried").asText()),
-                from == null ? Instant.MIN : Instant.parse(from),
-                body.path("blown").asBoolean());
+                from == null ? Instant.MIN : Instant.parse(from));
+    }
+
+    static StoredDocument fuse(String meter, Instant at) {
+        return new StoredDocument(FUSES, id(meter), CanonicalJson.of(Map.of("meter", meter)), at);
+    }
+
+    static String fuse(StoredDocument document) {
+        return read(document).path("meter").asText();
     }
 
     /** The body of a journal entry that says what became of an intent's reservation. */

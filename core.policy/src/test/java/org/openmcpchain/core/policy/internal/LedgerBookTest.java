@@ -315,6 +315,23 @@ class LedgerBookTest {
     }
 
     @Test
+    void aFuseThatBlowsKeepsTheCarriedSum() {
+        LedgerWorld world =
+                new LedgerWorld(allowing("- {id: ever, unit: 'eip155:31337/slip44:60', limit: 100, fuse: true}\n"));
+        world.decide(send("a", 70));
+        world.book.settle("a", Spent.mined(true, BigInteger.ONE));
+        world.runs.put("run-a", RunState.SUCCEEDED, world.clock.instant());
+        world.reconciler.run();
+        assertThat(world.fakeStore().documents(LedgerText.RECORDS)).isEmpty();
+
+        assertThat(world.decide(send("b", 31)).isAllowed()).isFalse();
+        world.restart();
+
+        assertThat(world.usage("ever").settled()).isEqualTo("70");
+        assertThat(world.usage("ever").blown()).isTrue();
+    }
+
+    @Test
     void carriesTheSumOfWhatIsOverAndForgetsItsRecords() {
         LedgerWorld world =
                 new LedgerWorld(allowing(DAY_COIN + "- {id: ever, unit: 'eip155:31337/slip44:60', limit: 1000}\n"));
