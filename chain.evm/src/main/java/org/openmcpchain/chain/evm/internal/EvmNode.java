@@ -148,9 +148,23 @@ final class EvmNode implements AutoCloseable {
                 answer -> answer.getAmountUsed());
     }
 
+    /** The parameter of a failure of {@link #sendRaw} that says that no block can ever hold the bytes. */
+    static final String FOR_NO_BLOCK = "forNoBlock";
+
     /** Sends signed bytes. That the node has them already is a success. */
     void sendRaw(String raw) {
         EthSendTransaction answer = exchange(web3j.ethSendRawTransaction(raw));
+        if (answer.hasError() && RpcFailure.isForNoBlock(answer.getError())) {
+            HostException failure = RpcFailure.of(name(), answer.getError());
+            throw HostException.of(
+                    failure.code(),
+                    "detail",
+                    failure.parameters().get("detail"),
+                    FOR_NO_BLOCK,
+                    true,
+                    "network",
+                    name());
+        }
         if (answer.hasError() && !RpcFailure.isAlreadyKnown(answer.getError())) {
             throw RpcFailure.of(name(), answer.getError());
         }

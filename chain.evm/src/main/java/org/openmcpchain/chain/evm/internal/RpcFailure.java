@@ -4,6 +4,7 @@
  */
 package org.openmcpchain.chain.evm.internal;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.openmcpchain.error.ChainError;
@@ -22,6 +23,17 @@ final class RpcFailure {
 
     /** In order: the first phrase that the node's message contains decides. */
     private static final Map<String, ChainError> PHRASES = phrases();
+
+    private static final List<String> FOR_NO_BLOCK = List.of(
+            "intrinsic gas too low",
+            "intrinsic gas too high",
+            "exceeds block gas limit",
+            "gas limit too high",
+            "gas limit is greater than the block",
+            "exceeds the configured cap",
+            "oversized data",
+            "invalid chain id",
+            "transaction type not supported");
 
     private RpcFailure() {}
 
@@ -52,6 +64,15 @@ final class RpcFailure {
                 || message.contains("already imported")
                 || message.contains("known transaction")
                 || message.contains("alreadyknown");
+    }
+
+    /**
+     * Whether a node says of the bytes themselves that no block can ever hold them. Failures that may pass, or that may have
+     * happened behind the node's back (a timeout, an internal error), are none of these.
+     */
+    static boolean isForNoBlock(Response.Error error) {
+        String message = words(error);
+        return FOR_NO_BLOCK.stream().anyMatch(message::contains);
     }
 
     /** Whether a node does not have the method that it was asked for, or does not offer it to us. */

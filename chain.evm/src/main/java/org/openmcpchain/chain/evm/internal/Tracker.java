@@ -64,7 +64,9 @@ final class Tracker {
         try {
             return submit(record);
         } catch (HostException refusal) {
-            if (refusal.code() == ChainError.CHAIN_FUNDS || refusal.code() == ChainError.CHAIN_FEE_TOO_LOW) {
+            if (refusal.code() == ChainError.CHAIN_FUNDS
+                    || refusal.code() == ChainError.CHAIN_FEE_TOO_LOW
+                    || refusal.parameters().containsKey(EvmNode.FOR_NO_BLOCK)) {
                 return advance(record.to(TransactionState.DROPPED, refusal.plainText(), clock.instant()));
             }
             LOG.info("Transaction {} is signed but not sent yet: {}", record.hash(), refusal.getMessage());

@@ -192,6 +192,17 @@ class SendingTest extends SendingStage {
     }
 
     @Test
+    void bytesThatNoBlockCanHoldGiveTheirNonceBack() throws Exception {
+        Outcome<TransactionReceipt> refused =
+                host(Map.of("gasMarginPercent", 400_000)).access("c1").send(HostLife.transfer("pay", TestChain.BOB, 5));
+
+        assertThat(refused.word()).isEqualTo("FAILED");
+        assertThat(log.only().state()).isEqualTo(TransactionState.DROPPED);
+        host().access("c2").send(HostLife.transfer("pay", TestChain.BOB, 5)).orThrow();
+        assertThat(log.all()).extracting(TransactionRecord::nonce).containsExactly(0L, 0L);
+    }
+
+    @Test
     void signsNothingAfterTheDeadlineOfTheCall() throws Exception {
         Instant deadline = Instant.now().plusMillis(500);
         gate.meanwhile(() -> await().until(() -> Instant.now().isAfter(deadline)));
