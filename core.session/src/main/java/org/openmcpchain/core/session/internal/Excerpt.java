@@ -4,16 +4,21 @@
  */
 package org.openmcpchain.core.session.internal;
 
+import java.util.regex.Pattern;
+
 /** Parts of texts: bounded, and never half a character. */
 final class Excerpt {
 
     private static final String CUT = "…";
 
+    /** Whatever ends a line, turns it around or cannot be seen: nobody makes two lines of one, or hides part of it. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
+
     private Excerpt() {}
 
     /** One line of at most this many UTF-16 code units; what is cut off is marked. */
     static String of(String text, int longest) {
-        String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        String line = UNSEEN.matcher(text).replaceAll(" ").strip();
         return line.length() <= longest ? line : beginning(line, longest - CUT.length()) + CUT;
     }
 

@@ -45,7 +45,8 @@ final class ExtractiveSummary implements Summary {
         if (shortened) {
             lines.addFirst(LEFT_OUT);
         }
-        return new Written(String.join("\n", lines), facts);
+        int forgotten = Math.max(0, facts.size() - SessionMemory.MAX_FACTS);
+        return new Written(String.join("\n", lines), facts.subList(forgotten, facts.size()));
     }
 
     private static String line(SpokenTurn turn) {

@@ -5,8 +5,12 @@
 package org.openmcpchain.core.session.internal;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -26,7 +30,11 @@ final class LanePool {
     private static final Logger LOG = LoggerFactory.getLogger(LanePool.class);
     private static final long CLOSE_SECONDS = 10;
 
+    private static final int SLOW = 2;
+    private static final long IDLE_SECONDS = 30;
+
     private final ScheduledThreadPoolExecutor threads;
+    private final ThreadPoolExecutor slow;
     private final Consumer<SessionLane> move;
     private final ReentrantReadWriteLock uses = new ReentrantReadWriteLock();
     private volatile boolean closed;
@@ -34,15 +42,27 @@ final class LanePool {
     /** @param move what is done on a lane that is woken */
     LanePool(int size, Consumer<SessionLane> move) {
         this.move = move;
-        AtomicInteger count = new AtomicInteger();
-        threads = new ScheduledThreadPoolExecutor(size, task -> {
-            Thread thread = new Thread(task, "openmcp-session-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        threads = new ScheduledThreadPoolExecutor(size, named("openmcp-session-"));
+        slow = new ThreadPoolExecutor(
+                SLOW,
+                SLOW,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                named("openmcp-session-slow-"));
+        slow.allowCoreThreadTimeOut(true);
         threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         threads.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
         threads.setRemoveOnCancelPolicy(true);
+    }
+
+    private static ThreadFactory named(String prefix) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, prefix + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     /** Does something on a lane, on the caller's thread. Error: {@code JOURNAL_UNAVAILABLE} when this host stops. */
@@ -101,8 +121,17 @@ final class LanePool {
 
     /** Runs something that belongs to no lane. */
     void execute(Runnable task) {
+        execute(threads, task);
+    }
+
+    /** Runs something that may take seconds, so that no lane waits for it. */
+    void executeSlowly(Runnable task) {
+        execute(slow, task);
+    }
+
+    private void execute(Executor executor, Runnable task) {
         try {
-            threads.execute(() -> run(task));
+            executor.execute(() -> run(task));
         } catch (RejectedExecutionException e) {
             LOG.debug("What was to be done is found again at the next start", e);
         }
@@ -129,6 +158,7 @@ final class LanePool {
     void close() {
         closed = true;
         threads.shutdown();
+        slow.shutdown();
         try {
             if (uses.writeLock().tryLock(CLOSE_SECONDS, TimeUnit.SECONDS)) {
                 uses.writeLock().unlock();

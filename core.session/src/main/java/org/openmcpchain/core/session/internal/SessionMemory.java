@@ -26,7 +26,8 @@ record SessionMemory(String summary, List<String> facts) {
     /** Nothing. */
     static final SessionMemory EMPTY = new SessionMemory("", List.of());
 
-    private static final int MAX_FACTS = 50;
+    /** How many facts are kept. */
+    static final int MAX_FACTS = 50;
 
     SessionMemory {
         facts = List.copyOf(facts);

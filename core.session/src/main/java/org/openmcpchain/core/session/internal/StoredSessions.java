@@ -110,7 +110,7 @@ public final class StoredSessions implements Sessions {
                 watch,
                 patience(settings.submitPatience()),
                 pool::wake,
-                pool::execute);
+                pool::executeSlowly);
     }
 
     private static Duration patience(String text) {
@@ -149,7 +149,7 @@ public final class StoredSessions implements Sessions {
 
     private void written(String key) {
         if (settings.files() && files.touch(key)) {
-            pool.execute(files::write);
+            pool.executeSlowly(files::write);
         }
     }
 

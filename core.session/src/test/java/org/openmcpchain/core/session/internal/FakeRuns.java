@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import org.openmcpchain.core.run.RunEnding;
 import org.openmcpchain.core.run.RunRecord;
 import org.openmcpchain.error.HostException;
+import org.openmcpchain.error.JournalError;
 import org.openmcpchain.error.RunError;
 import org.openmcpchain.journal.EntryTypes;
 import org.openmcpchain.journal.Journal;
@@ -49,6 +50,7 @@ final class FakeRuns implements Runs, Signals, AutoCloseable {
     private final List<String> overlaps = new ArrayList<>();
     private boolean free;
     private RuntimeException refusal;
+    private int answersToLose;
 
     FakeRuns(Journal journal) {
         this.journal = journal;
@@ -69,6 +71,11 @@ final class FakeRuns implements Runs, Signals, AutoCloseable {
     /** The next goals are refused with this, or taken again with null. */
     synchronized void refuse(RuntimeException reason) {
         refusal = reason;
+    }
+
+    /** So many of the next goals are taken, but nobody is told. */
+    synchronized void loseAnswers(int count) {
+        answersToLose = count;
     }
 
     synchronized List<RunRecord> all() {
@@ -92,6 +99,7 @@ final class FakeRuns implements Runs, Signals, AutoCloseable {
                 .findFirst();
         if (earlier.isPresent()) {
             if (earlier.get().goal().equals(request.goal())) {
+                loseAnswer();
                 return new Submission(earlier.get(), false);
             }
             throw HostException.of(
@@ -108,7 +116,15 @@ final class FakeRuns implements Runs, Signals, AutoCloseable {
         if (free) {
             plan(run.id());
         }
+        loseAnswer();
         return new Submission(run, true);
+    }
+
+    private void loseAnswer() {
+        if (answersToLose > 0) {
+            answersToLose--;
+            throw HostException.of(JournalError.JOURNAL_UNAVAILABLE, "detail", "it may still be written");
+        }
     }
 
     private RunRecord record(RunRequest request) {

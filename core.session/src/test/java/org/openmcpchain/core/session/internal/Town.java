@@ -4,6 +4,8 @@
  */
 package org.openmcpchain.core.session.internal;
 
+import static org.awaitility.Awaitility.await;
+
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import org.openmcpchain.core.run.JournaledStore;
 import org.openmcpchain.core.run.internal.HostJournal;
 import org.openmcpchain.core.run.internal.MemoryRunStore;
 import org.openmcpchain.core.run.internal.ShieldedReads;
+import org.openmcpchain.journal.EntryTypes;
 import org.openmcpchain.journal.Journal;
 import org.openmcpchain.journal.JournalEntry;
 import org.openmcpchain.run.Runs;
@@ -22,6 +25,7 @@ import org.openmcpchain.run.Signals;
 import org.openmcpchain.session.Accepted;
 import org.openmcpchain.session.Message;
 import org.openmcpchain.session.MessageMode;
+import org.openmcpchain.session.Session;
 
 /** A journal and runs that stay, and sessions that come and go over them. */
 final class Town implements AutoCloseable {
@@ -60,7 +64,6 @@ final class Town implements AutoCloseable {
     private void begin(MortalHost mortal) {
         JournaledStore store = mortal.mortal(JournaledStore.class, journal);
         Journal entries = mortal.mortal(Journal.class, journal);
-        // The first reads of a life are not killed: a host that cannot even start is started again.
         StoredSessions fresh = new StoredSessions(
                 Settings.sessions(settings),
                 new SessionJournal(store, entries, Clock.systemUTC()),
@@ -114,6 +117,27 @@ final class Town implements AutoCloseable {
                 .filter(entry -> entry.type().equals(type))
                 .map(entry -> Entry.of(entry.body()))
                 .toList();
+    }
+
+    /** Waits until nothing is at work and nothing waits. */
+    Session awaitQuiet() {
+        await().until(() -> find().pending() == 0 && find().activeRun().isEmpty());
+        return find();
+    }
+
+    /** Ends a run well and waits until the session has taken note. */
+    void answer(String run, String reply) {
+        runs.succeed(run, reply);
+        awaitAnswered(run);
+    }
+
+    void awaitAnswered(String run) {
+        await().until(() -> bodies(EntryTypes.SESSION_ANSWER).stream()
+                .anyMatch(body -> body.optional("run").equals(Optional.of(run))));
+    }
+
+    Session find() {
+        return sessions.find(KEY).orElseThrow();
     }
 
     @Override
