@@ -7,6 +7,7 @@ package org.openmcpchain.core.policy.internal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ final class ApprovalText {
     static ApprovalCase read(StoredDocument document) {
         try {
             return read(JSON.readTree(document.body()));
-        } catch (JsonProcessingException | IllegalArgumentException e) {
+        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
             throw HostException.caused(e, JournalError.JOURNAL_BROKEN, "detail", "an approval cannot be read");
         }
     }

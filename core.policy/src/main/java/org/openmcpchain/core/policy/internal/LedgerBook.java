@@ -6,6 +6,7 @@ package org.openmcpchain.core.policy.internal;
 
 import java.math.BigInteger;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,8 +77,17 @@ final class LedgerBook implements Ledgers, Reservations, LedgerHolds {
         this.clock = clock;
     }
 
-    /** Reads what was written before; called once, before anything else. */
+    /** Reads what was written before; called once, before anything else. Error: {@code JOURNAL_BROKEN}. */
     void load() {
+        try {
+            read();
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw HostException.caused(
+                    e, JournalError.JOURNAL_BROKEN, "detail", "a document of the ledgers cannot be read");
+        }
+    }
+
+    private void read() {
         store.documents(LedgerText.METERS).stream()
                 .map(LedgerText::meter)
                 .forEach(state -> memory.restore(state.meter(), state.carried(), state.countedFrom()));

@@ -154,7 +154,7 @@ final class LedgerText {
             return JSON.readTree(document.body());
         } catch (JsonProcessingException e) {
             throw HostException.caused(
-                    e, JournalError.JOURNAL_UNAVAILABLE, "detail", "a document of the ledgers cannot be read");
+                    e, JournalError.JOURNAL_BROKEN, "detail", "a document of the ledgers cannot be read");
         }
     }
 }
