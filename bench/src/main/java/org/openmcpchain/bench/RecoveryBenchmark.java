@@ -46,8 +46,9 @@ final class RecoveryBenchmark implements Benchmark {
 
     @Override
     public Report run(List<String> arguments) throws Exception {
-        List<Integer> histories =
-                arguments.isEmpty() ? HISTORIES : arguments.stream().map(Integer::valueOf).toList();
+        List<Integer> histories = arguments.isEmpty()
+                ? HISTORIES
+                : arguments.stream().map(Integer::valueOf).toList();
         Report report = new Report(
                 "finished runs",
                 "open the database, ms",
@@ -86,7 +87,8 @@ final class RecoveryBenchmark implements Benchmark {
                 open.add((System.nanoTime() - begun) / 1e6);
                 List<RunRecord> found = timed(unfinished, life.store::unfinishedRuns);
                 timed(streams, () -> found.stream()
-                        .mapToInt(run -> life.store.entries(run.stream(), 0, 1000).size())
+                        .mapToInt(
+                                run -> life.store.entries(run.stream(), 0, 1000).size())
                         .sum());
                 timed(append, () -> life.journal.append("host", "bench.started", Map.of("round", "1")));
             }
@@ -106,10 +108,12 @@ final class RecoveryBenchmark implements Benchmark {
         life.audit.checkpoint();
         life.journal.append("host", "bench.moved", Map.of());
         timed(checkpoint, life.audit::checkpoint);
-        boolean intact = timed(verify, () -> life.audit.verifyAll(progress -> {})).intact();
+        boolean intact =
+                timed(verify, () -> life.audit.verifyAll(progress -> {})).intact();
         Snapshot first = timed(full, () -> life.care.snapshot(true, "bench"));
         Snapshot second = timed(incremental, () -> life.care.snapshot(false, "bench"));
-        long archived = timed(archive, () -> life.care.compact(Instant.now(), "bench")).runs();
+        long archived =
+                timed(archive, () -> life.care.compact(Instant.now(), "bench")).runs();
         if (!intact || archived != runs) {
             throw new IllegalStateException("the history is not as it was written");
         }
@@ -126,7 +130,8 @@ final class RecoveryBenchmark implements Benchmark {
                 Report.number(incremental.median() / 1e3),
                 Report.number(second.bytes() / 1e3),
                 Report.number(archive.median() / 1e3));
-        double all = start.get(1).median() + start.get(2).median() + start.get(3).median();
+        double all =
+                start.get(1).median() + start.get(2).median() + start.get(3).median();
         report.value("recovery_" + runs + "_ms", all)
                 .value("open_" + runs + "_ms", start.get(0).median())
                 .value("checkpoint_" + runs + "_ms", checkpoint.median())

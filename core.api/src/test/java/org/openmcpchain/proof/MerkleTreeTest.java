@@ -26,8 +26,8 @@ final class MerkleTreeTest {
 
     private static final Path VECTORS = Path.of("../../shared/vectors/rfc9162");
     /** The eight leaves that the published proofs were made of. */
-    private static final List<String> LEAVES = List.of(
-            "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f");
+    private static final List<String> LEAVES =
+            List.of("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f");
 
     private static final List<String> ROOTS = List.of(
             "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
@@ -112,8 +112,8 @@ final class MerkleTreeTest {
         }
         assumeTrue(there, "the vectors of RFC 9162 are not there");
         try (Stream<Path> files = Files.walk(VECTORS.resolve(kind))) {
-            List<Path> found = files.filter(file -> file.toString().endsWith(".json"))
-                    .toList();
+            List<Path> found =
+                    files.filter(file -> file.toString().endsWith(".json")).toList();
             assertThat(found).hasSizeGreaterThan(20);
             return found;
         }
@@ -126,7 +126,8 @@ final class MerkleTreeTest {
     }
 
     private static byte[] bytes(String json, String name) {
-        Matcher matcher = Pattern.compile("\"" + name + "\": (?:\"([^\"]*)\"|null)").matcher(json);
+        Matcher matcher =
+                Pattern.compile("\"" + name + "\": (?:\"([^\"]*)\"|null)").matcher(json);
         assertThat(matcher.find()).isTrue();
         return matcher.group(1) == null ? new byte[0] : Base64.getDecoder().decode(matcher.group(1));
     }

@@ -87,8 +87,8 @@ final class Batch {
     /** @param epoch the number of the checkpoint that is to come */
     List<StoreChange> changes(long epoch) {
         List<StoreChange> changes = new ArrayList<>();
-        moved.forEach((stream, head) -> changes.add(new HeadMoved(
-                new StreamHead(stream, head.seq(), head.hash(), head.ended(), epoch, Optional.empty()))));
+        moved.forEach((stream, head) -> changes.add(
+                new HeadMoved(new StreamHead(stream, head.seq(), head.hash(), head.ended(), epoch, Optional.empty()))));
         for (Placed write : writes) {
             write.entries().forEach(entry -> changes.add(new EntryAppended(entry)));
             changes.addAll(write.request().rows());

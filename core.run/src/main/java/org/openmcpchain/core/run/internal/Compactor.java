@@ -72,13 +72,10 @@ final class Compactor {
             List<Place> places = new ArrayList<>();
             try (NewFile file = new NewFile(folder.resolve(name))) {
                 fill(file, name, endedBefore, places);
-                return places.isEmpty()
-                        ? new Compaction(0, 0, "", "")
-                        : journal(places, name, file, principal);
+                return places.isEmpty() ? new Compaction(0, 0, "", "") : journal(places, name, file, principal);
             }
         } catch (IOException e) {
-            throw HostException.caused(
-                    e, JournalError.JOURNAL_UNAVAILABLE, "detail", "the archive cannot be written");
+            throw HostException.caused(e, JournalError.JOURNAL_UNAVAILABLE, "detail", "the archive cannot be written");
         }
     }
 
@@ -96,7 +93,8 @@ final class Compactor {
                 Optional<RunRecord> run = endedRun(stream, endedBefore);
                 if (run.isPresent() && isWhole(stream)) {
                     List<JournalEntry> entries = reads.entriesBehind(stream, 0);
-                    byte[] member = Archives.member(stream, run.get().receiptDigest().orElse(null), entries);
+                    byte[] member =
+                            Archives.member(stream, run.get().receiptDigest().orElse(null), entries);
                     places.add(new Place(stream, Archives.place(name, file.length(), member.length), entries.size()));
                     file.write(member);
                 }
@@ -107,7 +105,8 @@ final class Compactor {
     private Optional<RunRecord> endedRun(String stream, Instant endedBefore) {
         return stream.startsWith(RUN_STREAM)
                 ? reads.ask(rows -> rows.run(stream.substring(RUN_STREAM.length())))
-                        .filter(run -> run.endedAt().filter(endedBefore::isAfter).isPresent())
+                        .filter(run ->
+                                run.endedAt().filter(endedBefore::isAfter).isPresent())
                 : Optional.empty();
     }
 

@@ -50,6 +50,7 @@ final class GroupWriter implements AutoCloseable {
     private long epoch;
     /** Guarded by the same lock. */
     private boolean moved = true;
+
     private volatile boolean closed;
 
     /**

@@ -204,7 +204,8 @@ public final class HostCare implements JournalCare {
     private static void compare(SnapshotFiles.Known known, Map<String, Object> body) {
         Snapshot snapshot = known.snapshot();
         if (snapshot.id().equals(body.get("id"))
-                && !(snapshot.stateHash().equals(body.get("stateHash")) && known.sha256().equals(body.get("sha256")))) {
+                && !(snapshot.stateHash().equals(body.get("stateHash"))
+                        && known.sha256().equals(body.get("sha256")))) {
             throw HostException.of(
                     JournalError.SNAPSHOT_BROKEN, "id", snapshot.id(), "detail", "the journal has another hash for it");
         }
@@ -214,8 +215,7 @@ public final class HostCare implements JournalCare {
         try {
             return Uninterrupted.get(worker.submit(() -> told(work)), PATIENCE);
         } catch (TimeoutException | RejectedExecutionException e) {
-            throw HostException.caused(
-                    e, JournalError.JOURNAL_UNAVAILABLE, "detail", "the journal is closing or busy");
+            throw HostException.caused(e, JournalError.JOURNAL_UNAVAILABLE, "detail", "the journal is closing or busy");
         }
     }
 

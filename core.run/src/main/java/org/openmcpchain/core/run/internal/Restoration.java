@@ -117,7 +117,8 @@ public final class Restoration {
     private String stateHash() {
         StateHash state = new StateHash();
         store.copy(row -> {
-            if (!(row instanceof DocumentSaved saved) || !saved.document().collection().equals(COLLECTION)) {
+            if (!(row instanceof DocumentSaved saved)
+                    || !saved.document().collection().equals(COLLECTION)) {
                 state.add(RowText.key(row), CanonicalJson.of(RowText.of(row)));
             }
         });

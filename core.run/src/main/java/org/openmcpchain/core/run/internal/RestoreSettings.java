@@ -16,7 +16,8 @@ public @interface RestoreSettings {
     /** See the description. */
     @AttributeDefinition(
             name = "Snapshot",
-            description = "The id of the snapshot that an empty database is filled from; a database with rows is left alone. The"
-                    + " host stays shut when the snapshot is not what its hash says. Default: empty, which restores nothing.")
+            description =
+                    "The id of the snapshot that an empty database is filled from; a database with rows is left alone. The"
+                            + " host stays shut when the snapshot is not what its hash says. Default: empty, which restores nothing.")
     String restore() default "";
 }

@@ -99,9 +99,8 @@ final class SnapshotChain implements AutoCloseable {
         private static Row parsed(String line) {
             try {
                 Map<String, Object> object = RowJson.object(line);
-                String json = object.get("row") instanceof Map<?, ?> row
-                        ? CanonicalJson.of((Map<String, ?>) row)
-                        : null;
+                String json =
+                        object.get("row") instanceof Map<?, ?> row ? CanonicalJson.of((Map<String, ?>) row) : null;
                 return new Row(RowJson.text(object, "key"), json);
             } catch (HostException e) {
                 throw HostException.caused(e, JournalError.SNAPSHOT_BROKEN, "detail", "a line cannot be read");

@@ -88,8 +88,8 @@ final class SnapshotFiles {
     /** A snapshot and what it builds on, the full one first. Errors: {@code SNAPSHOT_UNKNOWN}, {@code SNAPSHOT_BROKEN}. */
     List<Known> chainOf(String id) {
         List<Known> chain = new ArrayList<>();
-        Known known = find(id).orElseThrow(
-                () -> HostException.of(JournalError.SNAPSHOT_UNKNOWN, "id", PlainText.of(id, 64)));
+        Known known =
+                find(id).orElseThrow(() -> HostException.of(JournalError.SNAPSHOT_UNKNOWN, "id", PlainText.of(id, 64)));
         chain.add(known);
         while (!known.snapshot().base().isEmpty()) {
             String base = known.snapshot().base();

@@ -67,7 +67,8 @@ final class SnapshotWriter {
             sha256 = file.force();
             file.keep();
         }
-        String baseId = base.isEmpty() ? "" : base.get(base.size() - 1).snapshot().id();
+        String baseId =
+                base.isEmpty() ? "" : base.get(base.size() - 1).snapshot().id();
         files.complete(new Snapshot(id, at, baseId, rows, 0, state.hex()), sha256);
         return files.find(id).orElseThrow();
     }

@@ -41,7 +41,6 @@ public abstract class JournalRowsContract extends StreamHeadsContract {
     private static final String SENDER = "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266";
     private static final String OTHER_SENDER = "0x70997970c51812dc3a010c7d01b50e0d17dc79c8";
 
-
     @Test
     public void keepsEntriesInOrder() {
         List<StoreChange> changes = new ArrayList<>();

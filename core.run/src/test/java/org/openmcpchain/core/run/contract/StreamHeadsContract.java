@@ -61,7 +61,9 @@ abstract class StreamHeadsContract {
         assertThat(store().streamHeads("", 10))
                 .extracting(StreamHead::stream)
                 .containsExactly("host", "run/a", "run/b", "run/c");
-        assertThat(store().streamHeads("host", 2)).extracting(StreamHead::stream).containsExactly("run/a", "run/b");
+        assertThat(store().streamHeads("host", 2))
+                .extracting(StreamHead::stream)
+                .containsExactly("run/a", "run/b");
         assertThat(store().endedStreams("", 10)).containsExactly("run/a", "run/b", "run/c");
         assertThat(store().endedStreams("run/a", 1)).containsExactly("run/b");
     }

@@ -187,10 +187,10 @@ final class HostAuditTest {
         String body = "{\"forged\":true}";
         String hash = JournalEntry.hashOf("run/a", 2, first.at(), "test.entry", body, first.hash());
         JournalEntry forged = new JournalEntry("run/a", 2, first.at(), "test.entry", body, first.hash(), hash);
-        store.read = entries ->
-                entries.stream().map(entry -> is(entry, "run/a", 2) ? forged : entry).toList();
-        List<StoreChange> head = List.of(
-                new HeadMoved(new StreamHead("run/a", 2, hash, false, 1, Optional.empty())));
+        store.read = entries -> entries.stream()
+                .map(entry -> is(entry, "run/a", 2) ? forged : entry)
+                .toList();
+        List<StoreChange> head = List.of(new HeadMoved(new StreamHead("run/a", 2, hash, false, 1, Optional.empty())));
         store.rows.commit(head);
         stop();
         start();
@@ -210,8 +210,8 @@ final class HostAuditTest {
         String hash = JournalEntry.hashOf("run/x", 1, Instant.EPOCH, "t", "{}", JournalEntry.ORIGIN);
         HookedStore other = store;
         audit.checkpoint();
-        other.rows.commit(List.of(new EntryAppended(new JournalEntry(
-                "run/x", 1, Instant.EPOCH, "t", "{}", JournalEntry.ORIGIN, hash))));
+        other.rows.commit(List.of(
+                new EntryAppended(new JournalEntry("run/x", 1, Instant.EPOCH, "t", "{}", JournalEntry.ORIGIN, hash))));
 
         assertThat(verify().broken())
                 .extracting(JournalCheck::stream, JournalCheck::damage)

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openmcpchain.chain.TransactionState;
 import org.openmcpchain.core.run.EntryDraft;
 import org.openmcpchain.core.run.RunEnding;
 import org.openmcpchain.core.run.StoreChange;
@@ -35,7 +36,6 @@ import org.openmcpchain.core.run.StoreChange.StreamArchived;
 import org.openmcpchain.core.run.StoreChange.TransactionSaved;
 import org.openmcpchain.core.run.StoredDocument;
 import org.openmcpchain.core.run.contract.Rows;
-import org.openmcpchain.chain.TransactionState;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.JournalError;
 import org.openmcpchain.journal.Damage;
@@ -113,7 +113,9 @@ final class JournalCareTest {
         endedRun("r1", 1);
         endedRun("r2", 500);
 
-        assertThat(care.compact(Rows.START.plus(Duration.ofMinutes(100)), "alice").runs()).isEqualTo(1);
+        assertThat(care.compact(Rows.START.plus(Duration.ofMinutes(100)), "alice")
+                        .runs())
+                .isEqualTo(1);
         assertThat(store.rows.entries("run/r2", 0, 10)).isNotEmpty();
     }
 
@@ -188,8 +190,9 @@ final class JournalCareTest {
         fillWithEverything();
         Snapshot full = care.snapshot(true, "alice");
         journal.append("run/r9", "test.entry", Map.of("n", 2));
-        write(new DocumentSaved(new StoredDocument("things", "b", "{\"x\":\"2\"}", Rows.START)), new DocumentRemoved(
-                "things", "a"));
+        write(
+                new DocumentSaved(new StoredDocument("things", "b", "{\"x\":\"2\"}", Rows.START)),
+                new DocumentRemoved("things", "a"));
         Snapshot next = care.snapshot(false, "alice");
 
         assertThat(next.base()).isEqualTo(full.id());
@@ -209,12 +212,15 @@ final class JournalCareTest {
         assertThat(back).isEqualTo(then);
         assertThat(fresh.document("things", "a")).isEmpty();
         assertThat(fresh.entries("host", 0, 100))
-                .anyMatch(entry -> entry.body().contains(full.id()) && entry.body().contains(full.stateHash()));
+                .anyMatch(entry ->
+                        entry.body().contains(full.id()) && entry.body().contains(full.stateHash()));
     }
 
     private static boolean isOfHost(StoreChange row) {
-        return row instanceof StoreChange.HeadMoved moved && moved.head().stream().equals("host")
-                || row instanceof StoreChange.EntryAppended entry && entry.entry().stream().equals("host");
+        return row instanceof StoreChange.HeadMoved moved
+                        && moved.head().stream().equals("host")
+                || row instanceof StoreChange.EntryAppended entry
+                        && entry.entry().stream().equals("host");
     }
 
     @Test
@@ -280,10 +286,7 @@ final class JournalCareTest {
                 .snapshot()
                 .id();
         Files.copy(files.rows(other), rows, StandardCopyOption.REPLACE_EXISTING);
-        Files.copy(
-                elsewhere.resolve("snapshots").resolve(other + ".json"),
-                head,
-                StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(elsewhere.resolve("snapshots").resolve(other + ".json"), head, StandardCopyOption.REPLACE_EXISTING);
 
         assertCode(JournalError.SNAPSHOT_BROKEN, () -> care.verify(id));
     }
@@ -322,7 +325,8 @@ final class JournalCareTest {
         assertThat(store.rows.entries("run/r1", 0, 10)).isEmpty();
         assertThat(care.snapshots()).hasSize(3);
         care.snapshot(true, "alice");
-        assertThat(care.snapshots()).hasSize(2).allMatch(snapshot -> snapshot.base().isEmpty());
+        assertThat(care.snapshots()).hasSize(2).allMatch(snapshot -> snapshot.base()
+                .isEmpty());
     }
 
     @Test
