@@ -161,7 +161,8 @@ public class GateSteps {
                                     ? asked -> name.equals(
                                             asked.transaction().orElseThrow().contract())
                                     : asked -> asked.transaction().orElseThrow().actions().stream()
-                                            .anyMatch(action -> action.kind().name().equals(kind)));
+                                            .anyMatch(action ->
+                                                    action.kind().name().equals(kind)));
         }
         return all;
     }
@@ -192,7 +193,21 @@ public class GateSteps {
 
     private static Action action(ActionKind kind) {
         return new Action(
-                kind, "0", null, null, null, null, null, null, null, null, BigInteger.TEN, null, null, null, List.of(),
+                kind,
+                "0",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                BigInteger.TEN,
+                null,
+                null,
+                null,
+                List.of(),
                 "an action");
     }
 }

@@ -45,7 +45,9 @@ class StartingPolicyTest {
                                         Intents.BOB,
                                         null,
                                         Flag.UNLIMITED))),
-                Arguments.of("operator-approval", router(Intents.action(ActionKind.OPERATOR_APPROVAL, null))),
+                Arguments.of(
+                        "operator-approval",
+                        router(Intents.action(ActionKind.OPERATOR_APPROVAL, null, Flag.UNLIMITED))),
                 Arguments.of("delegate-call", router(transfer, Intents.action(ActionKind.DELEGATE_CALL, null))),
                 Arguments.of(
                         "delegate-call", router(Intents.action(ActionKind.CONTRACT_CALL, null, Flag.DELEGATE_CALL))),
