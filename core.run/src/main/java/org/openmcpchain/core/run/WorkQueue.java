@@ -6,6 +6,7 @@ package org.openmcpchain.core.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.openmcpchain.journal.Subscription;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -29,6 +30,15 @@ public interface WorkQueue {
      * @param due when
      */
     void put(String kind, String id, Instant due);
+
+    /**
+     * Puts several items in, as {@link #put} does with each; a queue may do it faster than one by one.
+     *
+     * @param items the items, each with the time when it is due
+     */
+    default void putAll(String kind, Map<String, Instant> items) {
+        items.forEach((id, due) -> put(kind, id, due));
+    }
 
     /** Takes an item out, if it is there and nobody works on it. */
     void remove(String kind, String id);

@@ -6,7 +6,11 @@ package org.openmcpchain.core.run.internal;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,6 +33,7 @@ final class RunLane {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunLane.class);
     private static final long RETRY_SECONDS = 2;
+    private static final int AT_ONCE = 200;
 
     private final WorkQueue queue;
     private final Clock clock;
@@ -98,24 +103,28 @@ final class RunLane {
 
     private void putUntilClosed() {
         try {
-            Optional<Item> next = toPut.take();
-            while (next.isPresent() && !closed) {
-                put(next.get());
-                next = toPut.take();
+            List<Optional<Item>> next = new ArrayList<>();
+            while (!closed) {
+                next.add(toPut.take());
+                toPut.drainTo(next, AT_ONCE);
+                Map<String, Instant> items = new LinkedHashMap<>();
+                next.forEach(item -> item.ifPresent(run -> items.put(run.runId(), run.due())));
+                put(items);
+                next.clear();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void put(Item item) throws InterruptedException {
-        boolean isIn = false;
-        while (!isIn && !closed) {
+    private void put(Map<String, Instant> items) throws InterruptedException {
+        boolean areIn = items.isEmpty();
+        while (!areIn && !closed) {
             try {
-                queue.put(KIND, item.runId(), item.due());
-                isIn = true;
+                queue.putAll(KIND, items);
+                areIn = true;
             } catch (RuntimeException e) {
-                LOG.warn("Run {} does not get into the queue and is tried again: {}", item.runId(), e.getMessage(), e);
+                LOG.warn("{} runs do not get into the queue and are tried again: {}", items.size(), e.getMessage(), e);
                 TimeUnit.SECONDS.sleep(RETRY_SECONDS);
             }
         }

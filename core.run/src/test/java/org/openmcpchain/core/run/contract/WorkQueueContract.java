@@ -147,6 +147,20 @@ public abstract class WorkQueueContract {
     }
 
     @Test
+    public void putsSeveralInAtOnceAlsoWhenSomeAreThere() {
+        queue().put("work", "b", inAnHour());
+        queue().putAll("work", Map.of());
+        queue().putAll("work", Map.of("a", now(), "b", now(), "c", inAnHour()));
+        assertThat(queue().size("work")).isEqualTo(3);
+        serve(1, this::note);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(delivered).containsExactlyInAnyOrder("a", "b"));
+        queue().putAll("work", Map.of("d", now(), "e", now()));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(delivered).containsExactlyInAnyOrder("a", "b", "d", "e"));
+    }
+
+    @Test
     public void isDueAgainWhenTheHandlerSaysSo() {
         serve(2, id -> {
             delivered.add(id);
