@@ -20,14 +20,14 @@ final class PoliteThreads {
 
     private PoliteThreads() {}
 
-    /** A fixed number of threads. */
-    static ThreadPoolExecutor fixed(String name, int threads) {
-        return new Pool(name, threads, () -> {});
+    /** A fixed number of threads; each calls back after whatever it did. */
+    static ThreadPoolExecutor fixed(String name, int threads, Runnable afterEach) {
+        return new Pool(name, threads, () -> {}, afterEach);
     }
 
     /** One thread, which is woken when it is to end. */
     static ThreadPoolExecutor single(String name, Runnable wake) {
-        return new Pool(name, 1, wake);
+        return new Pool(name, 1, wake, () -> {});
     }
 
     /** Threads for what is done now and then. */
@@ -47,10 +47,17 @@ final class PoliteThreads {
     private static final class Pool extends ThreadPoolExecutor {
 
         private final Runnable wake;
+        private final Runnable afterEach;
 
-        Pool(String name, int threads, Runnable wake) {
+        Pool(String name, int threads, Runnable wake, Runnable afterEach) {
             super(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
             this.wake = wake;
+            this.afterEach = afterEach;
+        }
+
+        @Override
+        protected void afterExecute(Runnable task, Throwable thrown) {
+            afterEach.run();
         }
 
         @Override

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.openmcpchain.core.run.WorkQueue.Handler;
@@ -41,7 +42,9 @@ final class QueueServer implements AutoCloseable {
     private final Handler handler;
     private final Duration polling;
     private final ScheduledThreadPoolExecutor timer;
+    private final ThreadPoolExecutor workers;
     private final Scheduler scheduler;
+    private volatile boolean wanted;
 
     QueueServer(
             String kind,
@@ -56,6 +59,7 @@ final class QueueServer implements AutoCloseable {
         this.handler = handler;
         polling = timing.polling();
         timer = PoliteThreads.timed("openmcp-" + kind + "-lease", 2);
+        workers = PoliteThreads.fixed("openmcp-" + kind, threads, this::lookIfIdle);
         scheduler = Scheduler.create(
                         dataSource,
                         Tasks.custom(kind, Void.class)
@@ -65,7 +69,7 @@ final class QueueServer implements AutoCloseable {
                 .jdbcCustomization(new QueueDialect(kind))
                 .schedulerName(new SchedulerName.Fixed(host))
                 .threads(threads)
-                .executorService(PoliteThreads.fixed("openmcp-" + kind, threads))
+                .executorService(workers)
                 .dueExecutor(PoliteThreads.single("openmcp-" + kind + "-due", this::look))
                 .housekeeperExecutor(timer)
                 .pollUsingFetch(FETCH_MORE, FETCHED)
@@ -82,8 +86,20 @@ final class QueueServer implements AutoCloseable {
         scheduler.start();
     }
 
-    /** Something may be due now. */
+    /** Something may be due now. While what was found before still waits for a worker, there is no need to find more. */
+    private void lookSoon() {
+        wanted = true;
+        lookIfIdle();
+    }
+
+    private void lookIfIdle() {
+        if (wanted && workers.getQueue().isEmpty()) {
+            look();
+        }
+    }
+
     private void look() {
+        wanted = false;
         scheduler.triggerCheckForDueExecutions();
     }
 
@@ -91,10 +107,10 @@ final class QueueServer implements AutoCloseable {
     void lookAt(Instant due) {
         Duration wait = Duration.between(Instant.now(), due);
         if (wait.isNegative() || wait.isZero()) {
-            look();
+            lookSoon();
         } else if (wait.compareTo(polling) < 0) {
             try {
-                timer.schedule(this::look, wait.toMillis() + 1, TimeUnit.MILLISECONDS);
+                timer.schedule(this::lookSoon, wait.toMillis() + 1, TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException e) {
                 LOG.trace("Closed meanwhile", e);
             }
@@ -107,14 +123,11 @@ final class QueueServer implements AutoCloseable {
         // Completed by hand and not by db-scheduler, because only the table knows whether the item was put in once
         // more.
         return (complete, operations) -> {
-            if (again.isEmpty()) {
-                table.done(kind, id, execution.version);
-                look();
-            } else {
+            if (again.isPresent()) {
                 Instant due = Instant.now().plus(again.get());
-                table.again(kind, id, execution.version, due);
-                look();
-                lookAt(due);
+                table.again(kind, id, execution.version, due).ifPresent(this::lookAt);
+            } else {
+                table.done(kind, id, execution.version).ifPresent(this::lookAt);
             }
         };
     }

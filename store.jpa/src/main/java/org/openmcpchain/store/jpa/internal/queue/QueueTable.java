@@ -9,6 +9,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.openmcpchain.error.HostException;
@@ -27,6 +29,8 @@ final class QueueTable {
 
     private static final Set<String> EMBEDDED = Set.of("H2", "SQLite");
     private static final int TRIES = 100;
+    private static final String INSERT = "insert into " + NAME
+            + " (task_name, task_instance, execution_time, picked, version) values (?, ?, ?, ?, ?)";
     private static final String ITEM = " where task_name = ? and task_instance = ?";
     private static final String LEASED_ITEM = ITEM + " and version = ?";
     private static final String GIVEN_BACK =
@@ -53,18 +57,38 @@ final class QueueTable {
         });
     }
 
+    /** Puts several items in at once; those that are there already one by one. */
+    void putAll(String kind, Map<String, Instant> items) {
+        if (!insertAll(kind, items)) {
+            items.forEach((id, due) -> put(kind, id, due));
+        }
+    }
+
+    /** False: nothing was put in. */
+    private boolean insertAll(String kind, Map<String, Instant> items) {
+        return guarded(connection -> {
+            connection.setAutoCommit(false);
+            try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+                for (Map.Entry<String, Instant> item : items.entrySet()) {
+                    set(statement, kind, item.getKey(), item.getValue().toEpochMilli(), false, 1L);
+                    statement.addBatch();
+                }
+                statement.executeBatch();
+                connection.commit();
+                return true;
+            } catch (SQLException e) {
+                connection.rollback();
+                return false;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        });
+    }
+
     /** False: it is there already. */
     private static boolean insert(Connection connection, String kind, String id, long at) throws SQLException {
         try {
-            return update(
-                    connection,
-                    "insert into " + NAME
-                            + " (task_name, task_instance, execution_time, picked, version) values (?, ?, ?, ?, ?)",
-                    kind,
-                    id,
-                    at,
-                    false,
-                    1L);
+            return update(connection, INSERT, kind, id, at, false, 1L);
         } catch (SQLException e) {
             // Databases name a key that is taken in different ways; whether it is taken can be asked of each.
             if (isIn(connection, kind, id)) {
@@ -119,37 +143,60 @@ final class QueueTable {
         });
     }
 
-    /** An item is done: it goes out, unless it was put in again meanwhile. A worker without lease changes nothing. */
-    void done(String kind, String id, long version) {
-        guarded(connection ->
+    /**
+     * An item is done: it goes out, unless it was put in again meanwhile. A worker without lease changes nothing.
+     *
+     * @return when it is to be looked for, if it was put in again
+     */
+    Optional<Instant> done(String kind, String id, long version) {
+        return guarded(connection ->
                 update(connection, "delete from " + NAME + LEASED_ITEM + " and again_at is null", kind, id, version)
-                        || update(
-                                connection,
-                                "update " + NAME + " set execution_time = again_at, again_at = null," + GIVEN_BACK
-                                        + LEASED_ITEM
-                                        + " and again_at is not null",
-                                false,
-                                kind,
-                                id,
-                                version));
+                        ? Optional.empty()
+                        : putBack(connection, kind, id, version));
     }
 
-    /** An item is due again; sooner if it was put in meanwhile for a sooner time. A worker without lease changes nothing. */
-    void again(String kind, String id, long version, Instant due) {
-        long at = due.toEpochMilli();
-        guarded(connection -> update(
+    private static Optional<Instant> putBack(Connection connection, String kind, String id, long version)
+            throws SQLException {
+        boolean isBack = update(
                 connection,
-                "update " + NAME
-                        + " set execution_time = case when again_at is not null and again_at < ? then again_at else ? end,"
-                        + " again_at = null,"
-                        + GIVEN_BACK
-                        + LEASED_ITEM,
-                at,
-                at,
+                "update " + NAME + " set execution_time = again_at, again_at = null," + GIVEN_BACK + LEASED_ITEM
+                        + " and again_at is not null",
                 false,
                 kind,
                 id,
-                version));
+                version);
+        return isBack ? Optional.of(Instant.EPOCH) : Optional.empty();
+    }
+
+    /**
+     * An item is due again; sooner if it was put in meanwhile for a sooner time. A worker without lease changes nothing.
+     *
+     * @return when it is to be looked for
+     */
+    Optional<Instant> again(String kind, String id, long version, Instant due) {
+        long at = due.toEpochMilli();
+        return guarded(connection -> {
+            boolean isBack = update(
+                    connection,
+                    "update " + NAME + " set execution_time = ?," + GIVEN_BACK + LEASED_ITEM + " and again_at is null",
+                    at,
+                    false,
+                    kind,
+                    id,
+                    version);
+            if (isBack) {
+                return Optional.of(due);
+            }
+            update(
+                    connection,
+                    "update " + NAME + " set again_at = ?" + LEASED_ITEM + " and again_at > ?",
+                    at,
+                    kind,
+                    id,
+                    version,
+                    at);
+            return putBack(connection, kind, id, version);
+        });
     }
 
     /**
@@ -170,13 +217,17 @@ final class QueueTable {
     private static PreparedStatement prepared(Connection connection, String sql, Object... values) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         try {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
+            set(statement, values);
             return statement;
         } catch (SQLException e) {
             statement.close();
             throw e;
+        }
+    }
+
+    private static void set(PreparedStatement statement, Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
         }
     }
 

@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -76,6 +77,19 @@ public final class ScheduledWorkQueue implements WorkQueue {
         QueueServer server = servers.get(kind);
         if (server != null) {
             server.lookAt(due);
+        }
+    }
+
+    @Override
+    public void putAll(String kind, Map<String, Instant> items) {
+        items.keySet().forEach(id -> check(kind, id));
+        if (items.isEmpty()) {
+            return;
+        }
+        table.putAll(kind, items);
+        QueueServer server = servers.get(kind);
+        if (server != null) {
+            items.values().forEach(server::lookAt);
         }
     }
 
