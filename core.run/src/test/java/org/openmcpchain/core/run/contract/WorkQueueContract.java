@@ -153,8 +153,7 @@ public abstract class WorkQueueContract {
         queue().putAll("work", Map.of("a", now(), "b", now(), "c", inAnHour()));
         assertThat(queue().size("work")).isEqualTo(3);
         serve(1, this::note);
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(delivered).containsExactlyInAnyOrder("a", "b"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(delivered).containsExactlyInAnyOrder("a", "b"));
         queue().putAll("work", Map.of("d", now(), "e", now()));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(delivered).containsExactlyInAnyOrder("a", "b", "d", "e"));
