@@ -35,11 +35,6 @@ final class TaskDtos {
                             description = "CAIP-2 name of the network; the host's default when absent.",
                             example = "eip155:31337")
                     String network,
-            @Schema(
-                            description = "The key of the session that it belongs to. It does not wait for its turn"
-                                    + " there; a message to the session does.",
-                            example = "default/default/main")
-                    String session,
             @Schema(description = "A JSON object of at most 16 KiB that is handed back unchanged.", type = "object")
                     JsonNode metadata) {}
 

@@ -46,7 +46,6 @@ import org.openmcpchain.run.RunStats;
 import org.openmcpchain.run.Runs;
 import org.openmcpchain.run.Signals;
 import org.openmcpchain.run.Submission;
-import org.openmcpchain.session.SessionKey;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -116,7 +115,7 @@ public final class TasksResource {
                 task.goal(),
                 IdempotencyKey.clientId(idempotencyKey, task.clientId()),
                 Optional.ofNullable(task.network()),
-                Optional.ofNullable(task.session()).map(TasksResource::sessionKey),
+                Optional.empty(),
                 object("metadata", task.metadata()),
                 Optional.of(caller.traceId()));
         Submission submission = idempotencyKey == null ? runs().submit(request) : submitOnce(request);
@@ -271,9 +270,7 @@ public final class TasksResource {
         try {
             Submission submission = runs().submit(request);
             Run run = submission.run();
-            if (submission.created()
-                    || run.session().equals(request.session())
-                            && TaskDtos.tree(run.metadata()).equals(TaskDtos.tree(request.metadata()))) {
+            if (submission.created() || TaskDtos.tree(run.metadata()).equals(TaskDtos.tree(request.metadata()))) {
                 return submission;
             }
             throw HostException.of(RunError.IDEMPOTENCY_CONFLICT, "id", run.id());
@@ -283,14 +280,6 @@ public final class TasksResource {
                         RunError.IDEMPOTENCY_CONFLICT, "id", e.parameters().get("id"));
             }
             throw e;
-        }
-    }
-
-    private static String sessionKey(String text) {
-        try {
-            return SessionKey.parse(text).toString();
-        } catch (IllegalArgumentException e) {
-            throw HostException.of(RunError.SESSION_KEY_INVALID, "detail", e.getMessage());
         }
     }
 
