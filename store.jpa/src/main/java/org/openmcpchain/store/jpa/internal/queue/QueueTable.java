@@ -29,6 +29,8 @@ final class QueueTable {
 
     private static final Set<String> EMBEDDED = Set.of("H2", "SQLite");
     private static final int TRIES = 100;
+    private static final String INTEGRITY = "23";
+    private static final int SQLITE_CONSTRAINT = 19;
     private static final String INSERT = "insert into " + NAME
             + " (task_name, task_instance, execution_time, picked, version) values (?, ?, ?, ?, ?)";
     private static final String ITEM = " where task_name = ? and task_instance = ?";
@@ -90,18 +92,18 @@ final class QueueTable {
         try {
             return update(connection, INSERT, kind, id, at, false, 1L);
         } catch (SQLException e) {
-            // Databases name a key that is taken in different ways; whether it is taken can be asked of each.
-            if (isIn(connection, kind, id)) {
+            // To look whether it is there would be too late: it may have been taken out since.
+            if (isTaken(e)) {
                 return false;
             }
             throw e;
         }
     }
 
-    private static boolean isIn(Connection connection, String kind, String id) throws SQLException {
-        try (PreparedStatement statement = prepared(connection, "select count(*) from " + NAME + ITEM, kind, id)) {
-            return number(statement) > 0;
-        }
+    /** A key that is taken: class 23 of the SQL standard, or what SQLite calls a constraint. */
+    private static boolean isTaken(SQLException e) {
+        String state = e.getSQLState();
+        return state != null && state.startsWith(INTEGRITY) || (e.getErrorCode() & 0xff) == SQLITE_CONSTRAINT;
     }
 
     private static boolean move(Connection connection, String kind, String id, long at) throws SQLException {
