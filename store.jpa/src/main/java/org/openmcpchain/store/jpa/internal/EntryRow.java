@@ -71,6 +71,11 @@ class EntryRow {
         /** For JPA. */
         public Key() {}
 
+        Key(String stream, long seq) {
+            this.stream = stream;
+            this.seq = seq;
+        }
+
         @Override
         public boolean equals(Object other) {
             return other instanceof Key key && key.seq == seq && Objects.equals(key.stream, stream);
