@@ -42,7 +42,7 @@ final class CrashBenchmark implements Benchmark {
 
     @Override
     public String summary() {
-        return "kill -9 while sessions move money (--rounds 20 --seed 1 --sessions 16 --first 1)";
+        return "kill -9 while sessions move money (--rounds 20 --seed 1 --sessions 16 --first 1 --minutes 600)";
     }
 
     @Override
@@ -59,7 +59,10 @@ final class CrashBenchmark implements Benchmark {
             api.holdMints();
             CrashChain chain = new CrashChain(host.home());
             long height = chain.height();
-            for (int round = first; round < first + rounds; round++) {
+            long end = System.nanoTime()
+                    + Duration.ofMinutes(options.number("--minutes", 600)).toNanos();
+            int played = 0;
+            for (int round = first; round < first + rounds && System.nanoTime() < end; round++) {
                 long begun = System.nanoTime();
                 CrashPlan plan = CrashPlan.of(seed, round, sessions);
                 plan.lines().forEach(record::plan);
@@ -74,11 +77,12 @@ final class CrashBenchmark implements Benchmark {
                                 ? ""
                                 : " and " + plan.killAgain().toMillis() + " ms into its start",
                         (System.nanoTime() - begun) / 1e9);
+                played++;
             }
             settle(sessions, seed);
             CrashAudit audit = new CrashAudit(record, api, chain);
             audit.run(sessions, height);
-            return report(audit, rounds);
+            return report(audit, played);
         } finally {
             if (host != null) {
                 host.close();

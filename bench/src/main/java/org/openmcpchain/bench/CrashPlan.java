@@ -22,7 +22,7 @@ record CrashPlan(int round, List<Line> lines, Duration kill, Duration killAgain)
 
     private static final int LONGEST_LIFE = 3_000;
     private static final int LONGEST_START = 6_000;
-    private static final int KILLED_STARTING = 10;
+    private static final int KILLED_STARTING = 50;
 
     /**
      * What one session is told.
