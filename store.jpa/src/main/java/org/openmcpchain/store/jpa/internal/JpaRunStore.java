@@ -119,17 +119,17 @@ public final class JpaRunStore implements RunStore {
 
     @Override
     public Optional<JournalEntry> head(String stream) {
-        // In two questions: the end of an index may be newer than the rows that the same statement of H2 sees. And
-        // max(),
-        // because H2 answers it from the end of the index, while an ordered query would walk the whole stream.
+        // max(), because H2 answers it from the end of the index, while an ordered query would walk the whole stream. But
+        // the end of the index may be an entry that is not committed yet; the entries before it are.
         return units.read(em -> {
             Long last = query(em, Long.class, "select max(e.seq) from EntryRow e where e.stream = :stream")
                     .setParameter("stream", stream)
                     .getSingleResult();
-            return last == null
-                    ? Optional.<JournalEntry>empty()
-                    : Optional.ofNullable(em.find(EntryRow.class, new EntryRow.Key(stream, last)))
-                            .map(EntryRow::toEntry);
+            EntryRow row = null;
+            for (long seq = last == null ? 0 : last; row == null && seq > 0; seq--) {
+                row = em.find(EntryRow.class, new EntryRow.Key(stream, seq));
+            }
+            return Optional.ofNullable(row).map(EntryRow::toEntry);
         });
     }
 
