@@ -7,6 +7,9 @@ package org.openmcpchain.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -64,6 +67,21 @@ class CrashTest {
         assertThat(host.journal(id, "tx.signed")).isEqualTo(signed).hasSize(1);
         assertThat(task.path("result").path("transactions").path(0).path("hash").asText())
                 .isEqualTo(signed.get(0).path("hash").asText());
+    }
+
+    /** Karaf writes in place which features are installed; a kill in that moment leaves nothing of it. */
+    @Test
+    void startsAlthoughItWasKilledWhileKarafWroteItsList() throws IOException {
+        host.kill();
+        try (var all = Files.walk(host.home().resolve("data/cache"), 3)) {
+            Path list = all.filter(path -> path.endsWith("data/state.json"))
+                    .findFirst()
+                    .orElseThrow();
+            Files.write(list, new byte[0]);
+        }
+        host.up();
+
+        assertThat(host.work("quote 1 ETH to USDC").path("state").asText()).isEqualTo("SUCCEEDED");
     }
 
     @Test
