@@ -81,7 +81,7 @@ final class CrashAudit {
 
     private void ending(JsonNode run) {
         String state = run.path("state").asText();
-        String code = run.path("error").path("code").asText();
+        String code = run.path("errorCode").asText();
         endings.merge(code.isEmpty() ? state : state + " " + code, 1, Integer::sum);
         if (!isAtRest(state)) {
             lost.add("run " + run.path("id").asText() + " is still " + state);
