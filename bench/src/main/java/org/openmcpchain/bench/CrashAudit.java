@@ -25,6 +25,9 @@ final class CrashAudit {
     private static final Set<String> AT_REST =
             Set.of("SUCCEEDED", "FAILED", "CANCELLED", "COMPENSATED", "COMPENSATION_FAILED", "WAITING_APPROVAL");
 
+    /** A person said no, or nobody said anything: nothing else may make a run fail here. */
+    private static final Set<String> FAIR_FAILURES = Set.of("APPROVAL_REJECTED", "APPROVAL_EXPIRED");
+
     private final CrashRecord record;
     private final CrashApi api;
     private final CrashChain chain;
@@ -85,6 +88,9 @@ final class CrashAudit {
         endings.merge(code.isEmpty() ? state : state + " " + code, 1, Integer::sum);
         if (!isAtRest(state)) {
             lost.add("run " + run.path("id").asText() + " is still " + state);
+        }
+        if (state.equals("FAILED") && !FAIR_FAILURES.contains(code)) {
+            lost.add("run " + run.path("id").asText() + " failed with " + code);
         }
     }
 

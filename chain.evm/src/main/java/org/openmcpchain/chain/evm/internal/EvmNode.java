@@ -127,6 +127,45 @@ final class EvmNode implements AutoCloseable {
     }
 
     /**
+     * The transaction that used a nonce, found from the sender's nonces at past blocks.
+     *
+     * @return its hash, or empty when the nonce is not used yet or the node does not remember so far back
+     */
+    Optional<String> minedWith(String sender, long nonce) {
+        long above = blockNumber();
+        if (count(sender, at(above)) <= nonce) {
+            return Optional.empty();
+        }
+        long below;
+        try {
+            long step = 1;
+            for (below = above - 1; below >= 0 && count(sender, at(below)) > nonce; below -= step) {
+                above = below;
+                step *= 2;
+            }
+            below = Math.max(below, -1);
+            while (above - below > 1) {
+                long middle = below + (above - below) / 2;
+                if (count(sender, at(middle)) > nonce) {
+                    above = middle;
+                } else {
+                    below = middle;
+                }
+            }
+        } catch (HostException e) {
+            if (e.code() == ChainError.CHAIN_UNREACHABLE) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+        return ask(web3j.ethGetBlockByNumber(at(above), true), answer -> answer.getBlock().getTransactions().stream()
+                .map(result -> (EthBlock.TransactionObject) result.get())
+                .filter(sent -> sent.getFrom().equalsIgnoreCase(sender) && number(sent.getNonce()) == nonce)
+                .map(EthBlock.TransactionObject::getHash)
+                .findFirst());
+    }
+
+    /**
      * Executes a call without changing anything.
      *
      * @param from the caller, or null
@@ -134,11 +173,10 @@ final class EvmNode implements AutoCloseable {
      * @return what the contract answers, 0x hex
      */
     String call(String from, String to, String data, BigInteger value, Long block) {
-        DefaultBlockParameter at = block == null
-                ? DefaultBlockParameterName.LATEST
-                : DefaultBlockParameter.valueOf(BigInteger.valueOf(block));
         return ask(
-                web3j.ethCall(new Transaction(from, null, null, null, to, value, data), at),
+                web3j.ethCall(
+                        new Transaction(from, null, null, null, to, value, data),
+                        block == null ? DefaultBlockParameterName.LATEST : at(block)),
                 answer -> Objects.requireNonNull(answer.getValue()));
     }
 
@@ -226,6 +264,10 @@ final class EvmNode implements AutoCloseable {
 
     private long count(String address, DefaultBlockParameter at) {
         return ask(web3j.ethGetTransactionCount(address, at), answer -> number(answer.getTransactionCount()));
+    }
+
+    private static DefaultBlockParameter at(long block) {
+        return DefaultBlockParameter.valueOf(BigInteger.valueOf(block));
     }
 
     /** web3j decodes an answer only when it is read, so reading is part of asking. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.openmcpchain.chain.TransactionLog;
@@ -31,6 +32,8 @@ import org.web3j.crypto.TransactionDecoder;
 final class Tracker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tracker.class);
+    /** How long a used nonce may go without a receipt before that alone means that the transaction was replaced. */
+    private static final Duration RECEIPT_GRACE = Duration.ofMinutes(1);
 
     private final NetworkSettings settings;
     private final EvmNode node;
@@ -38,6 +41,8 @@ final class Tracker {
     private final Oversight oversight;
     private final Clock clock;
     private final BooleanSupplier stopping;
+    /** Since when transactions whose nonce is mined have no receipt. */
+    private final ConcurrentHashMap<String, Long> missed = new ConcurrentHashMap<>();
 
     /** @param stopping whether the network is being taken away, so that nobody should wait any longer */
     Tracker(
@@ -164,12 +169,34 @@ final class Tracker {
         if (execution.isPresent()) {
             return isDeepEnough(execution.get()) ? Optional.of(executed(record, execution.get())) : Optional.empty();
         }
-        if (node.minedCount(record.from()) <= record.nonce()
-                || node.execution(record.hash()).isPresent()) {
+        if (node.minedCount(record.from()) <= record.nonce()) {
             return Optional.empty();
         }
-        return Optional.of(advance(record.to(
-                TransactionState.REPLACED, "another transaction with this nonce was mined", clock.instant())));
+        return replacement(record)
+                .map(reason -> advance(record.to(TransactionState.REPLACED, reason, clock.instant())));
+    }
+
+    /**
+     * Why a transaction without a receipt will never be mined, or empty while that is not certain. A node may count a
+     * transaction a moment before it shows the receipt, and of two nodes behind one address one may lag: that the nonce
+     * is used is no proof, so the transaction that used it is looked up.
+     */
+    private Optional<String> replacement(TransactionRecord record) {
+        Optional<String> mined = node.minedWith(record.from(), record.nonce());
+        boolean certain = mined.isPresent() ? !mined.get().equalsIgnoreCase(record.hash()) : isMissedForLong(record);
+        if (!certain) {
+            return Optional.empty();
+        }
+        missed.remove(record.hash());
+        return Optional.of(mined.map(other -> other + " was mined with this nonce")
+                .orElse("another transaction with this nonce was mined"));
+    }
+
+    /** For a node that remembers neither the receipt nor the past state that would lead to the other transaction. */
+    private boolean isMissedForLong(TransactionRecord record) {
+        long now = System.nanoTime();
+        Long since = missed.putIfAbsent(record.hash(), now);
+        return since != null && now - since > RECEIPT_GRACE.toNanos();
     }
 
     private boolean isDeepEnough(EvmNode.Execution execution) {

@@ -7,6 +7,8 @@ package org.openmcpchain.chain.evm.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.openmcpchain.chain.ContractCall;
@@ -158,6 +160,7 @@ class RecoveryTest extends SendingStage {
 
         awaitState(host, TransactionState.REPLACED);
 
+        assertThat(log.only().detail()).isEqualTo(other.hash() + " was mined with this nonce");
         assertThat(host.access("c1").send(HostLife.transfer("pay", TestChain.BOB, 5)))
                 .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.code())
                         .isEqualTo("CHAIN_NONCE"));
@@ -165,6 +168,42 @@ class RecoveryTest extends SendingStage {
                         .send(HostLife.transfer("pay", TestChain.BOB, 5))
                         .isOk())
                 .isTrue();
+    }
+
+    @Test
+    void aUsedNonceWithoutAReceiptIsNotTakenForAReplacement() throws Exception {
+        try (ForgetfulNode lagging = new ForgetfulNode(chain).withoutResult("eth_getTransactionReceipt")) {
+            HostLife host = host(Map.of("_url", lagging.url(), "receiptTimeoutSeconds", 1));
+
+            assertThat(host.access("c1").send(HostLife.transfer("pay", TestChain.BOB, 5)))
+                    .isInstanceOf(Outcome.Unknown.class);
+            chain.mine();
+            host.reconciler.run();
+            assertThat(chain.nonce(TestChain.TREASURY)).isEqualTo(BigInteger.ONE);
+            assertThat(log.only().state()).isEqualTo(TransactionState.UNKNOWN);
+
+            lagging.remembers();
+            host.reconciler.run();
+            assertThat(log.only().state()).isEqualTo(TransactionState.MINED);
+        }
+    }
+
+    @Test
+    void findsTheTransactionThatUsedANonceLongAgo() throws Exception {
+        EvmNode node = host().node;
+        List<String> hashes = new ArrayList<>();
+        for (int nonce = 0; nonce < 3; nonce++) {
+            chain.rpc("anvil_mine", "0x" + Integer.toHexString(7 * nonce + 1));
+            SignedTransaction sent = wallet.signed(unsigned(nonce, 5));
+            chain.rpc("eth_sendRawTransaction", sent.raw());
+            hashes.add(sent.hash());
+        }
+        chain.rpc("anvil_mine", "0x64");
+
+        for (int nonce = 0; nonce < 3; nonce++) {
+            assertThat(node.minedWith(TestChain.TREASURY, nonce)).contains(hashes.get(nonce));
+        }
+        assertThat(node.minedWith(TestChain.TREASURY, 3)).isEmpty();
     }
 
     @Test

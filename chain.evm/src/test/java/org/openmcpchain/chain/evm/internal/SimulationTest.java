@@ -6,17 +6,9 @@ package org.openmcpchain.chain.evm.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +30,7 @@ class SimulationTest {
     private static final String COIN = "eip155:31337/slip44:60";
 
     private TestChain chain;
-    private HttpServer forgetful;
+    private ForgetfulNode forgetful;
     private final List<EvmNode> nodes = new ArrayList<>();
 
     @BeforeEach
@@ -50,44 +42,16 @@ class SimulationTest {
     void end() throws Exception {
         nodes.forEach(EvmNode::close);
         if (forgetful != null) {
-            forgetful.stop(0);
+            forgetful.close();
         }
         if (chain != null) {
             chain.close();
         }
     }
 
-    /** A node in front of the chain that does not know some methods. */
     private String without(String... methods) throws IOException {
-        HttpClient client = HttpClient.newHttpClient();
-        forgetful = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        forgetful.createContext("/", exchange -> {
-            byte[] question = exchange.getRequestBody().readAllBytes();
-            JsonNode asked = new ObjectMapper().readTree(question);
-            byte[] answer;
-            if (List.of(methods).contains(asked.get("method").asText())) {
-                answer = ("{\"jsonrpc\":\"2.0\",\"id\":" + asked.get("id")
-                                + ",\"error\":{\"code\":-32601,\"message\":\"Method not found\"}}")
-                        .getBytes();
-            } else {
-                try {
-                    answer = client.send(
-                                    HttpRequest.newBuilder(URI.create(chain.url()))
-                                            .header("Content-Type", "application/json")
-                                            .POST(HttpRequest.BodyPublishers.ofByteArray(question))
-                                            .build(),
-                                    HttpResponse.BodyHandlers.ofByteArray())
-                            .body();
-                } catch (InterruptedException e) {
-                    throw new IOException(e);
-                }
-            }
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
-        });
-        forgetful.start();
-        return "http://127.0.0.1:" + forgetful.getAddress().getPort();
+        forgetful = new ForgetfulNode(chain).without(methods);
+        return forgetful.url();
     }
 
     private Optional<List<BalanceChange>> simulate(
