@@ -19,6 +19,7 @@ import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
+import liquibase.lockservice.LockServiceFactory;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
 import org.ops4j.pax.jdbc.hook.PreHook;
@@ -111,7 +112,7 @@ public final class SchemaMigration implements PreHook {
             liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
             if (isEmbedded(database)) {
                 // The file has one owner at a time, so a lock in it is what a killed process left behind.
-                liquibase.forceReleaseLocks();
+                LockServiceFactory.getInstance().getLockService(database).forceReleaseLock();
             }
             update(liquibase, database);
         }
