@@ -20,6 +20,8 @@ import org.openmcpchain.policy.Approval;
 import org.openmcpchain.policy.Approvals;
 import org.openmcpchain.policy.Ledgers;
 import org.openmcpchain.policy.Policies;
+import org.openmcpchain.testing.FakeService;
+import org.openmcpchain.testing.Samples;
 
 /** Approvals and the policy. */
 class ApprovalCommandsTest {

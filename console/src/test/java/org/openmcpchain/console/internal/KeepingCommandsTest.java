@@ -18,6 +18,8 @@ import org.openmcpchain.journal.JournalAudit;
 import org.openmcpchain.journal.JournalCare;
 import org.openmcpchain.proof.ReceiptIssuer;
 import org.openmcpchain.proof.ReceiptKey;
+import org.openmcpchain.testing.FakeService;
+import org.openmcpchain.testing.Samples;
 
 /** Whether the journal is whole, how it is kept, and what the operator has set. */
 class KeepingCommandsTest {

@@ -18,6 +18,8 @@ import org.openmcpchain.run.Signals;
 import org.openmcpchain.run.Submission;
 import org.openmcpchain.session.MessageMode;
 import org.openmcpchain.session.Sessions;
+import org.openmcpchain.testing.FakeService;
+import org.openmcpchain.testing.Samples;
 
 /** Sessions, signals and dead letters. */
 class SessionCommandsTest {

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.PolicyError;
+import org.openmcpchain.testing.Samples;
 
 /** Approvals, the policy and its caps over HTTP. */
 class ApprovalsApiTest {

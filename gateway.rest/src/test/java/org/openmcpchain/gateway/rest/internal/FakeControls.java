@@ -19,6 +19,8 @@ import org.openmcpchain.run.DeadLetters;
 import org.openmcpchain.run.Signals;
 import org.openmcpchain.session.MessageMode;
 import org.openmcpchain.session.Sessions;
+import org.openmcpchain.testing.FakeService;
+import org.openmcpchain.testing.Samples;
 
 /** The services by which people steer the host; each answers with a sample. */
 final class FakeControls {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.JournalError;
 import org.openmcpchain.error.RunError;
+import org.openmcpchain.testing.Samples;
 
 /** Proof and care of the journal over HTTP, and how long calls are kept from taking every thread. */
 class JournalApiTest {

@@ -23,6 +23,7 @@ import org.openmcpchain.journal.EntryTypes;
 import org.openmcpchain.run.Run;
 import org.openmcpchain.run.RunState;
 import org.openmcpchain.run.Submission;
+import org.openmcpchain.testing.Samples;
 
 /** Sessions, signals and dead letters over HTTP. */
 class SessionsApiTest {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0
  * Copyright the OpenMCP-Chain authors
  */
-package org.openmcpchain.console.internal;
+package org.openmcpchain.testing;
 
 import java.math.BigInteger;
 import java.time.Instant;
@@ -38,18 +38,18 @@ import org.openmcpchain.session.Turn;
 import org.openmcpchain.tool.Effect;
 
 /** One of each. */
-final class Samples {
+public final class Samples {
 
-    static final Instant AT = Instant.parse("2026-11-20T10:00:00Z");
-    static final String HASH = "ab".repeat(32);
+    public static final Instant AT = Instant.parse("2026-11-20T10:00:00Z");
+    public static final String HASH = "ab".repeat(32);
 
     private Samples() {}
 
-    static <T> Page<T> page(T item) {
+    public static <T> Page<T> page(T item) {
         return new Page<>(List.of(item), 3, OptionalInt.of(1));
     }
 
-    static Approval approval(Approval.State state, Approval.Vote... votes) {
+    public static Approval approval(Approval.State state, Approval.Vote... votes) {
         Action action = new Action(
                 ActionKind.TOKEN_APPROVAL,
                 "0",
@@ -111,11 +111,11 @@ final class Samples {
                 Optional.empty());
     }
 
-    static PolicyDocument policy(long version) {
+    public static PolicyDocument policy(long version) {
         return new PolicyDocument(version, HASH, version + "-abab", "version: 1\nrules: []\n", "admin", AT);
     }
 
-    static Policies.DryRun dryRun() {
+    public static Policies.DryRun dryRun() {
         return new Policies.DryRun(
                 "4-cdcd",
                 10,
@@ -134,12 +134,12 @@ final class Samples {
                 false);
     }
 
-    static CapUsage cap(boolean blown) {
+    public static CapUsage cap(boolean blown) {
         return new CapUsage(
                 "daily-usdc", "*", "eip155:1/slip44:60", "1000000000000000000000", "1", "2", Optional.of(AT), blown);
     }
 
-    static Session session(MessageMode mode) {
+    public static Session session(MessageMode mode) {
         return new Session(
                 "default/default/main",
                 "alice",
@@ -157,11 +157,11 @@ final class Samples {
                 AT);
     }
 
-    static Accepted accepted(boolean created) {
+    public static Accepted accepted(boolean created) {
         return new Accepted(session(MessageMode.STEER), 2, created, Accepted.Effect.STEERED, Optional.of("run-1"));
     }
 
-    static Turn turn() {
+    public static Turn turn() {
         return new Turn(
                 4,
                 AT,
@@ -173,12 +173,12 @@ final class Samples {
                 List.of());
     }
 
-    static DeadLetter letter(DeadLetter.State state) {
+    public static DeadLetter letter(DeadLetter.State state) {
         return new DeadLetter(
                 "run-1", "swap", "alice", "CHAIN_UNREACHABLE", "connection refused", 4, AT, state, Optional.empty());
     }
 
-    static Collected collected() {
+    public static Collected collected() {
         return new Collected(
                 false,
                 List.of(
@@ -189,19 +189,19 @@ final class Samples {
                 Optional.of("\"7\""));
     }
 
-    static Checkpoint checkpoint() {
+    public static Checkpoint checkpoint() {
         return new Checkpoint(5, AT, 12, 340, HASH, "0".repeat(64));
     }
 
-    static JournalAudit.Report report(JournalCheck... broken) {
+    public static JournalAudit.Report report(JournalCheck... broken) {
         return new JournalAudit.Report(12, 340, broken.length == 0, List.of(broken), Optional.of(checkpoint()));
     }
 
-    static JournalCheck truncated() {
+    public static JournalCheck truncated() {
         return new JournalCheck("run/run-1", 6, false, Damage.TRUNCATED, 7, "the last 2 entries are missing", HASH);
     }
 
-    static JournalCare.Snapshot snapshot(String base) {
+    public static JournalCare.Snapshot snapshot(String base) {
         return new JournalCare.Snapshot("20261120-1", AT, base, 42, 1000, HASH);
     }
 }

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0
  * Copyright the OpenMCP-Chain authors
  */
-package org.openmcpchain.gateway.rest.internal;
+package org.openmcpchain.testing;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -19,27 +19,27 @@ import java.util.function.Function;
  *
  * @param <T> the service's type
  */
-final class FakeService<T> {
+public final class FakeService<T> {
 
     private final T service;
     private final Map<String, Function<Object[], Object>> answers = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
 
-    FakeService(Class<T> type) {
+    public FakeService(Class<T> type) {
         service = type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, this::answer));
     }
 
     /** What a method answers; the function may throw. */
-    FakeService<T> on(String method, Function<Object[], Object> answer) {
+    public FakeService<T> on(String method, Function<Object[], Object> answer) {
         answers.put(method, answer);
         return this;
     }
 
-    T service() {
+    public T service() {
         return service;
     }
 
-    List<String> calls() {
+    public List<String> calls() {
         return calls;
     }
 
