@@ -32,6 +32,9 @@ final class EventTeller implements BiConsumer<String, JsonNode> {
             case "tx.state" -> terminal.fact("chain", state(body));
             case "tool.returned" -> terminal.fact(
                     "outcome", body.path("outcome").asText());
+            case "approval.requested" -> terminal.fact("waits", "for a person: ./openmcp approvals");
+            case "approval.closed" -> terminal.fact(
+                    "approval", body.path("state").asText());
             default -> {
                 // state changes and the end are told by what comes before and after them
             }

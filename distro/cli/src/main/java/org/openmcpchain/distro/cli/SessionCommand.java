@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Parameters;
 final class SessionCommand implements Runnable {
 
     private static final String DEFAULT = "default";
+    /** What is for the session and not for an agent has no run to wait for. */
+    private static final Set<String> COMMANDS = Set.of("/new", "/reset", "/compact");
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -60,7 +63,7 @@ final class SessionCommand implements Runnable {
 
     @Command(
             name = "send",
-            description = "Says something. /new, /reset and /compact are commands.",
+            description = "Says something and waits for the answer. /new, /reset and /compact are commands.",
             mixinStandardHelpOptions = true)
     int send(
             @Mixin ApiOption api,
@@ -72,7 +75,9 @@ final class SessionCommand implements Runnable {
                                     + " REFUSE (default: the session's mode).")
                     String mode,
             @Option(names = "--client-id", description = "The same id with the same text is the same message.")
-                    String clientId) {
+                    String clientId,
+            @Option(names = "--no-wait", description = "Does not wait for the answer; nor does --json.")
+                    boolean noWait) {
         Map<String, String> body = new LinkedHashMap<>(Map.of("text", String.join(" ", text)));
         if (mode != null) {
             body.put("mode", mode);
@@ -80,15 +85,19 @@ final class SessionCommand implements Runnable {
         if (clientId != null) {
             body.put("clientId", clientId);
         }
-        JsonNode accepted = api.client().post(path(key) + "/messages", body);
+        HostClient client = api.client();
+        JsonNode accepted = client.post(path(key) + "/messages", body);
+        Terminal terminal = Terminal.standard();
+        if (api.json()) {
+            terminal.line(accepted.toString());
+            return 0;
+        }
         String run = accepted.path("run").asText("");
-        Terminal.standard()
-                .line(
-                        api.json()
-                                ? accepted.toString()
-                                : "message " + accepted.path("message").asText() + ": "
-                                        + accepted.path("effect").asText() + (run.isEmpty() ? "" : ", run " + run));
-        return 0;
+        long message = accepted.path("message").asLong();
+        String effect = accepted.path("effect").asText();
+        terminal.line("message " + message + ": " + effect + (run.isEmpty() ? "" : ", run " + run));
+        boolean isCommand = COMMANDS.contains(String.join(" ", text).strip());
+        return noWait || isCommand ? 0 : new MessageFollower(client, terminal, path(key), message).follow(run);
     }
 
     @Command(name = "history", description = "Prints what happened, oldest first.", mixinStandardHelpOptions = true)

@@ -200,7 +200,17 @@ class RemoteCommandsTest {
                 "{\"items\":[{\"seq\":4,\"kind\":\"message\",\"principal\":\"bob\",\"text\":\"hi\\u0007\"}]}");
         answers.put("PUT /sessions/default/default/main/mode", "{\"key\":\"default/default/main\",\"mode\":\"STEER\"}");
 
-        assertThat(run("session", "send", "DM/Bob", "hello", "there", "--mode", "COLLECT", "--client-id", "c1")
+        assertThat(run(
+                                "session",
+                                "send",
+                                "DM/Bob",
+                                "hello",
+                                "there",
+                                "--mode",
+                                "COLLECT",
+                                "--client-id",
+                                "c1",
+                                "--no-wait")
                         .out())
                 .isEqualTo("message 2: STARTED, run r1");
         assertThat(asked)
@@ -210,6 +220,40 @@ class RemoteCommandsTest {
         assertThat(run("session", "history", "main").out()).isEqualTo("   4  message     bob  hi?");
         assertThat(run("session", "mode", "main", "STEER").out()).startsWith("default/default/main  STEER");
         assertThat(run("session", "send", "bob", "x").err()).contains("this is no session key: bob");
+    }
+
+    @Test
+    void aMessageIsFollowedToItsAnswer() throws Exception {
+        answers.put("POST /sessions/default/default/main/messages", "{\"message\":7,\"effect\":\"QUEUED\"}");
+        answers.put(
+                "GET /sessions/default/default/main/history",
+                "{\"items\":[{\"seq\":8,\"kind\":\"turn\",\"run\":\"r6\",\"messages\":[6]},"
+                        + "{\"seq\":9,\"kind\":\"turn\",\"run\":\"r7\",\"messages\":[7]}]}");
+        answers.put(
+                "GET /tasks/r7/events",
+                """
+                event: approval.requested
+                data: {"body":{}}
+
+                event: tool.returned
+                data: {"body":{"outcome":"OK"}}
+                """);
+        answers.put("GET /tasks/r7", "{\"state\":\"SUCCEEDED\",\"reply\":\"It is done.\\u0007\"}");
+
+        Result good = run("session", "send", "main", "do it");
+
+        assertThat(good.code()).isZero();
+        assertThat(good.out())
+                .contains(
+                        "message 7: QUEUED",
+                        "waits        for a person",
+                        "outcome      OK",
+                        "answer       It is done.?");
+
+        answers.put("GET /tasks/r7", "{\"state\":\"FAILED\",\"errorDetail\":\"no\"}");
+        assertThat(run("session", "send", "main", "do it").code()).isEqualTo(1);
+        answers.put("POST /sessions/default/default/main/messages", "{\"message\":8,\"effect\":\"COMMAND\"}");
+        assertThat(run("session", "send", "main", "/new").out()).isEqualTo("message 8: COMMAND");
     }
 
     @ParameterizedTest
