@@ -4,6 +4,7 @@
  */
 package org.openmcpchain.core.policy.internal;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,9 @@ public final class GuardedPolicies implements Policies {
         try {
             versions.requireCurrent(expectedVersion);
             draft.requireFit();
-            requireAllowed(expectedVersion, draft, principal);
+            Intent change = change(expectedVersion, draft, principal);
+            requireWayBack(expectedVersion, draft, change);
+            requireAllowed(change);
             return versions.update(expectedVersion, draft, principal);
         } catch (HostException e) {
             refused(e, draft, principal);
@@ -100,15 +103,38 @@ public final class GuardedPolicies implements Policies {
         return rejudging.under(draft, versions.inForce().document().version() + 1, scope);
     }
 
-    private void requireAllowed(long expectedVersion, PolicyDraft draft, String principal) {
+    private static Intent change(long expectedVersion, PolicyDraft draft, String principal) {
         Map<String, Object> change = new LinkedHashMap<>();
         change.put("digest", draft.digest());
         change.put("expectedVersion", expectedVersion);
         String arguments = CanonicalJson.of(change);
-        Verdict verdict = gate.decide(Intent.builder(GatePoint.CONFIGURE, SUBJECT, principal)
+        return Intent.builder(GatePoint.CONFIGURE, SUBJECT, principal)
                 .arguments(arguments)
                 .argumentsHash(Digests.sha256(arguments))
-                .build());
+                .build();
+    }
+
+    /** Nobody saws off the branch that they sit on: whoever puts a policy in force could change that one, too. */
+    private static void requireWayBack(long expectedVersion, PolicyDraft draft, Intent change) {
+        Instant now = Instant.now();
+        long version = expectedVersion + 1;
+        PolicyDocument document = new PolicyDocument(
+                version, draft.digest(), draft.label(version), draft.text(), change.principal(), now);
+        Ruling ruling = draft.rules()
+                .judge(new GateQuestion(
+                        change,
+                        IntentText.hash(IntentText.of(change)),
+                        draft.as(document),
+                        new Circumstances(now, false, List.of())));
+        if (ruling.decision() == Decision.DENY) {
+            String problem = "rules: " + change.principal() + " could not change this policy again (" + ruling.rule()
+                    + "); it needs a rule at CONFIGURE that allows it";
+            throw HostException.of(PolicyError.POLICY_INVALID, "problems", problem, "detail", problem);
+        }
+    }
+
+    private void requireAllowed(Intent change) {
+        Verdict verdict = gate.decide(change);
         if (verdict.isAllowed()) {
             return;
         }

@@ -47,6 +47,19 @@ class GuardedPoliciesTest {
               - {id: all, at: [INFERENCE, CONFIGURE], then: ALLOW}
             """;
 
+    private static final String ONLY_ROOT =
+            """
+            version: 1
+            rules:
+              - {id: root, at: CONFIGURE, when: intent.principal == "root", then: ALLOW}
+            """;
+    private static final String ASKS_TWO =
+            """
+            version: 1
+            rules:
+              - {id: board, at: CONFIGURE, then: ASK, reason: a change, approval: {quorum: 2, expires: PT1H}}
+            """;
+
     private final MemoryHost host = new MemoryHost();
     private final StartingSettings settings = new StartingSettings();
     private PolicyVersions versions;
@@ -177,9 +190,26 @@ class GuardedPoliciesTest {
 
     @Test
     void isItselfJudgedByThePolicyInForce() {
-        policies.update(1, OPEN.replace("CONFIGURE]", "TOOL]"), "root");
+        policies.update(1, ONLY_ROOT, "root");
 
-        assertThat(code(() -> policies.update(2, OPEN, "root"))).isEqualTo(PolicyError.POLICY_DENIED);
+        assertThat(code(() -> policies.update(2, OPEN, "mallory"))).isEqualTo(PolicyError.POLICY_DENIED);
+        assertThat(policies.current().version()).isEqualTo(2);
+    }
+
+    @Test
+    void leavesItsWriterAWayBack() {
+        String nobody = OPEN.replace("CONFIGURE]", "TOOL]");
+
+        assertThatThrownBy(() -> policies.update(1, nobody, "root"))
+                .isInstanceOfSatisfying(HostException.class, refusal -> {
+                    assertThat(refusal.code()).isEqualTo(PolicyError.POLICY_INVALID);
+                    assertThat(refusal.parameters().get("problems"))
+                            .isEqualTo("rules: root could not change this policy again (default-deny);"
+                                    + " it needs a rule at CONFIGURE that allows it");
+                });
+        assertThat(code(() -> policies.update(1, ONLY_ROOT, "alice"))).isEqualTo(PolicyError.POLICY_INVALID);
+        assertThat(policies.current().version()).isEqualTo(1);
+        policies.update(1, ASKS_TWO, "root");
         assertThat(policies.current().version()).isEqualTo(2);
     }
 

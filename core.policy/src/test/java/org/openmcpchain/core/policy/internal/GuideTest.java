@@ -60,6 +60,23 @@ class GuideTest {
     }
 
     @Test
+    void eachCanBePutInForceByWhoeverCanChangeItAgain() throws IOException {
+        for (Worked worked : worked()) {
+            try (MemoryHost host = new MemoryHost()) {
+                PolicyVersions versions = new PolicyVersions(new StartingSettings(), host);
+                JournaledGate gate = new JournaledGate(versions, host, new NoReservations(), new NoApprovalDesk());
+                String principal = worked.title().startsWith("5.") ? "carol" : "admin";
+
+                assertThat(new GuardedPolicies(versions, gate, host, host.journal())
+                                .update(1, worked.policy(), principal)
+                                .version())
+                        .as(worked.title())
+                        .isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
     void thereAreTenAndEachHasExamplesOfBothKinds() throws IOException {
         assertThat(worked()).hasSize(10).allSatisfy(worked -> assertThat(examples(worked.examples()))
                 .hasSizeGreaterThan(3)
