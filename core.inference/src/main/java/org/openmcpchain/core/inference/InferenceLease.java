@@ -7,6 +7,7 @@ package org.openmcpchain.core.inference;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.openmcpchain.inference.ProviderInfo;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -16,6 +17,11 @@ public interface InferenceLease extends AutoCloseable {
 
     /** The provider. */
     ProviderInfo provider();
+
+    /** How many tokens the provider lets one answer have at most, or empty when it does not say. */
+    default OptionalInt maxOutputTokens() {
+        return OptionalInt.empty();
+    }
 
     /**
      * Asks the model.

@@ -4,7 +4,7 @@
  */
 /** The provider contract, which speaks LangChain4j, and the lease under which a provider is used. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.openmcpchain.core.inference;
 
 import org.osgi.annotation.bundle.Export;

@@ -85,8 +85,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             name = "Output tokens",
             description =
-                    "How many tokens a reply may have at most, as far as budgets are concerned: so many are reserved before a model is"
-                            + " asked, and what it really used is settled afterwards.",
+                    "How many tokens are reserved for a reply before a model is asked whose provider sets no limit of its own; what it"
+                            + " really used is settled afterwards.",
             min = "1",
             max = "1000000")
     int outputTokens() default 4_096;

@@ -25,8 +25,6 @@ import org.openmcpchain.policy.Spent;
 /** Asks a model for the next step of a run: gate, journal, model, journal. */
 final class InferenceStep {
 
-    private static final int BYTES_OF_TOKEN = 3;
-
     /** After these no model was asked; after all others the answer may have been paid for although it did not arrive. */
     private static final Set<InferenceError> UNPAID = EnumSet.of(
             InferenceError.INFERENCE_NONE,
@@ -106,7 +104,7 @@ final class InferenceStep {
         String requestHash = question.conversation().requestHash(template, offer.digests());
         try (InferenceLease lease = inference.lease(question.provider(), settings.providerPatience())) {
             ProviderInfo provider = lease.provider();
-            InferenceFacts facts = facts(question, offer, provider);
+            InferenceFacts facts = facts(question, offer, lease);
             Verdicts.requireAllowed(gate.decide(intent(provider, requestHash, facts)));
             session.record(
                     EntryTypes.INFERENCE_REQUESTED,
@@ -120,15 +118,15 @@ final class InferenceStep {
         }
     }
 
-    /** A token of text has three bytes or more in every common tokenizer, so a third of the bytes is an upper bound. */
-    private InferenceFacts facts(Question question, ToolOffer offer, ProviderInfo provider) {
-        long bytes = question.conversation().bytes() + offer.bytes();
+    /** No tokenizer makes more tokens of a text than it has bytes. */
+    private InferenceFacts facts(Question question, ToolOffer offer, InferenceLease lease) {
+        ProviderInfo provider = lease.provider();
         return new InferenceFacts(
                 provider.id(),
                 provider.model(),
                 question.round(),
-                (bytes + BYTES_OF_TOKEN - 1) / BYTES_OF_TOKEN,
-                settings.outputTokens());
+                question.conversation().bytes() + offer.bytes(),
+                lease.maxOutputTokens().orElse(settings.outputTokens()));
     }
 
     /** A provider that does not say what it used is taken to have used all that was reserved. */

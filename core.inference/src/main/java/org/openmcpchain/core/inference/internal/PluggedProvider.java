@@ -4,9 +4,11 @@
  */
 package org.openmcpchain.core.inference.internal;
 
+import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
@@ -28,6 +30,7 @@ final class PluggedProvider {
     private final String label;
     private final String model;
     private final boolean local;
+    private final OptionalInt maxOutputTokens;
     private final BundleRef bundle;
     private final ExecutorService threads;
     private final AtomicInteger calls = new AtomicInteger();
@@ -40,6 +43,7 @@ final class PluggedProvider {
         this.label = provider.label();
         this.model = provider.model();
         this.local = provider.local();
+        this.maxOutputTokens = maxOutputTokens(provider.chat());
         this.bundle = bundle;
         this.threads = threads(id);
     }
@@ -54,6 +58,15 @@ final class PluggedProvider {
 
     boolean local() {
         return local;
+    }
+
+    OptionalInt maxOutputTokens() {
+        return maxOutputTokens;
+    }
+
+    private static OptionalInt maxOutputTokens(ChatModel model) {
+        Integer most = model.defaultRequestParameters().maxOutputTokens();
+        return most == null ? OptionalInt.empty() : OptionalInt.of(most);
     }
 
     BundleRef bundle() {

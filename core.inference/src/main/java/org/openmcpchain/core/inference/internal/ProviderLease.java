@@ -7,6 +7,7 @@ package org.openmcpchain.core.inference.internal;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -36,6 +37,11 @@ final class ProviderLease implements InferenceLease {
     @Override
     public ProviderInfo provider() {
         return info;
+    }
+
+    @Override
+    public OptionalInt maxOutputTokens() {
+        return provider.maxOutputTokens();
     }
 
     @Override

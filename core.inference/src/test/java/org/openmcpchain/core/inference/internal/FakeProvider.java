@@ -7,6 +7,7 @@ package org.openmcpchain.core.inference.internal;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.util.Map;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ final class FakeProvider implements InferenceProvider {
 
     private final String label;
     private final Function<ChatRequest, ChatResponse> answer;
+    private Integer maxOutputTokens;
 
     FakeProvider(String label, Function<ChatRequest, ChatResponse> answer) {
         this.label = label;
@@ -25,6 +27,11 @@ final class FakeProvider implements InferenceProvider {
 
     static FakeProvider saying(String text) {
         return new FakeProvider(text, request -> reply(text));
+    }
+
+    FakeProvider limitedTo(int tokens) {
+        maxOutputTokens = tokens;
+        return this;
     }
 
     static ChatResponse reply(String text) {
@@ -56,6 +63,13 @@ final class FakeProvider implements InferenceProvider {
             @Override
             public ChatResponse chat(ChatRequest request) {
                 return answer.apply(request);
+            }
+
+            @Override
+            public ChatRequestParameters defaultRequestParameters() {
+                return ChatRequestParameters.builder()
+                        .maxOutputTokens(maxOutputTokens)
+                        .build();
             }
         };
     }

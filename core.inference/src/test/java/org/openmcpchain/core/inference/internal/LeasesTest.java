@@ -49,6 +49,18 @@ class LeasesTest {
     }
 
     @Test
+    void tellsHowLongAReplyMayBe() {
+        leases.bindProvider(FakeProvider.saying("short").limitedTo(77), service("short", 1, 0));
+        leases.bindProvider(FakeProvider.saying("any"), service("any", 2, 0));
+
+        try (InferenceLease limited = leases.lease(Optional.of("short"), LONG);
+                InferenceLease unlimited = leases.lease(Optional.of("any"), LONG)) {
+            assertThat(limited.maxOutputTokens()).hasValue(77);
+            assertThat(unlimited.maxOutputTokens()).isEmpty();
+        }
+    }
+
+    @Test
     void answersWithTheConfiguredProviderAndWithNoOther() {
         leases.bindProvider(FakeProvider.saying("low"), service("low", 1, -100));
         leases.bindProvider(FakeProvider.saying("high"), service("high", 2, 10));

@@ -78,6 +78,18 @@ class OpenAiProviderTest {
     }
 
     @Test
+    void theBoundThatLedgersReserveIsTheOneThatTheModelIsHeldTo() throws Exception {
+        server.says("x");
+        OpenAiProvider provider = new OpenAiProvider(TestConfig.at(server.url()));
+
+        provider.chat().chat(request());
+
+        assertThat(provider.chat().defaultRequestParameters().maxOutputTokens()).isEqualTo(256);
+        JsonNode sent = new ObjectMapper().readTree(server.received.get(0).body());
+        assertThat(sent.path("max_tokens").asInt()).isEqualTo(256);
+    }
+
+    @Test
     void offersToolsAndReadsToolCallsAndGivesResultsBack() throws Exception {
         server.callsTool("ledger_look", "{\"asset\":\"USDC\"}").says("42");
         OpenAiProvider provider = new OpenAiProvider(TestConfig.at(server.url()));
