@@ -19,6 +19,7 @@ final class MessageFollower {
     private final long message;
     private long seen;
     private String run = "";
+    private String refusal = "";
 
     /** @param session the path of the session */
     MessageFollower(HostClient client, Terminal terminal, String session, long message) {
@@ -31,36 +32,48 @@ final class MessageFollower {
     /**
      * Follows the message to its answer.
      *
-     * @param knownRun its run, or empty when it has none yet
+     * @param startedRun the run that was started for it, or empty when it has to wait for one
      * @return 0 when the run did what was asked
      */
-    int follow(String knownRun) {
-        run = knownRun;
-        if (run.isEmpty() && terminal.await("waiting for its turn", PATIENCE, this::hasRun) == null) {
+    int follow(String startedRun) {
+        run = startedRun;
+        if (run.isEmpty() && terminal.await("waiting for its turn", PATIENCE, this::hasTurn) == null) {
             throw new CliException("the message waits still", "Run ./openmcp session history to see what it waits for");
+        }
+        if (run.isEmpty()) {
+            terminal.fact("answer", refusal);
+            return 1;
         }
         client.follow(run, new EventTeller(terminal));
         JsonNode ended = client.get("/tasks/" + HostClient.encoded(run));
-        boolean good = ended.path("state").asText().equals("SUCCEEDED");
-        terminal.fact(
-                "answer",
-                Plain.line(ended.path("reply")
-                        .asText(ended.path("errorDetail")
-                                .asText(ended.path("state").asText()))));
-        return good ? 0 : 1;
+        String otherwise = ended.path("errorDetail").asText(ended.path("state").asText());
+        terminal.fact("answer", ended.path("reply").asText(otherwise));
+        return ended.path("state").asText().equals("SUCCEEDED") ? 0 : 1;
     }
 
-    private boolean hasRun() {
+    /** Whether a run works on the message, or it was answered without one. */
+    private boolean hasTurn() {
         JsonNode items = client.get(session + "/history?limit=" + PAGE + "&after=" + seen)
                 .path("items");
         for (JsonNode item : items) {
             seen = item.path("seq").asLong();
-            if (item.path("kind").asText().equals("turn")) {
-                for (JsonNode number : item.path("messages")) {
-                    run = number.asLong() == message ? item.path("run").asText() : run;
-                }
+            if (names(item)) {
+                run = item.path("run").asText("");
+                refusal = item.path("text").asText("");
+                return true;
             }
         }
-        return !run.isEmpty();
+        return false;
+    }
+
+    private boolean names(JsonNode item) {
+        String kind = item.path("kind").asText();
+        boolean decides = kind.equals("turn") || kind.equals("answer");
+        for (JsonNode number : item.path("messages")) {
+            if (decides && number.asLong() == message) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -97,7 +97,9 @@ final class SessionCommand implements Runnable {
         String effect = accepted.path("effect").asText();
         terminal.line("message " + message + ": " + effect + (run.isEmpty() ? "" : ", run " + run));
         boolean isCommand = COMMANDS.contains(String.join(" ", text).strip());
-        return noWait || isCommand ? 0 : new MessageFollower(client, terminal, path(key), message).follow(run);
+        // Of a message that interrupts, the run is the one that it has interrupted.
+        String started = effect.equals("STARTED") ? run : "";
+        return noWait || isCommand ? 0 : new MessageFollower(client, terminal, path(key), message).follow(started);
     }
 
     @Command(name = "history", description = "Prints what happened, oldest first.", mixinStandardHelpOptions = true)

@@ -33,13 +33,14 @@ final class Terminal {
         out.flush();
     }
 
+    /** @param value may come from strangers: nothing in it steers the terminal */
     void fact(String name, String value) {
-        line(String.format("  %-12s %s", name, value));
+        line(String.format("  %-12s %s", name, Plain.line(value)));
     }
 
     void failure(String message, String remedy) {
-        line((INTERACTIVE ? "\033[31mfailed:\033[0m " : "failed: ") + message);
-        line("  " + remedy + ".");
+        line((INTERACTIVE ? "\033[31mfailed:\033[0m " : "failed: ") + Plain.line(message));
+        line("  " + Plain.line(remedy) + ".");
     }
 
     /**

@@ -256,6 +256,47 @@ class RemoteCommandsTest {
         assertThat(run("session", "send", "main", "/new").out()).isEqualTo("message 8: COMMAND");
     }
 
+    @Test
+    void aMessageThatInterruptsIsFollowedInItsOwnRun() {
+        answers.put(
+                "POST /sessions/default/default/main/messages",
+                "{\"message\":7,\"effect\":\"INTERRUPTED\",\"run\":\"r6\"}");
+        answers.put(
+                "GET /sessions/default/default/main/history",
+                "{\"items\":[{\"seq\":9,\"kind\":\"turn\",\"run\":\"r7\",\"messages\":[7]}]}");
+        answers.put("GET /tasks/r7/events", "");
+        answers.put("GET /tasks/r7", "{\"state\":\"SUCCEEDED\",\"reply\":\"mine\"}");
+
+        assertThat(run("session", "send", "main", "stop", "--mode", "INTERRUPT").out())
+                .contains("INTERRUPTED, run r6", "answer       mine");
+    }
+
+    @Test
+    void aMessageThatGetsNoRunIsAnswered() {
+        answers.put("POST /sessions/default/default/main/messages", "{\"message\":7,\"effect\":\"QUEUED\"}");
+        answers.put(
+                "GET /sessions/default/default/main/history",
+                "{\"items\":[{\"seq\":9,\"kind\":\"answer\",\"text\":\"no\\u009b2J\",\"messages\":[7]}]}");
+
+        Result result = run("session", "send", "main", "go");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out()).endsWith("answer       no?2J");
+    }
+
+    @Test
+    void whatAModelWantsDoesNotSteerTheTerminal() {
+        answers.put(
+                "POST /sessions/default/default/main/messages",
+                "{\"message\":7,\"effect\":\"STARTED\",\"run\":\"r7\"}");
+        answers.put(
+                "GET /tasks/r7/events",
+                "event: tool.selected\ndata: {\"body\":{\"tool\":\"t\",\"arguments\":\"\u009b2J\u202e\"}}\n\n");
+        answers.put("GET /tasks/r7", "{\"state\":\"SUCCEEDED\"}");
+
+        assertThat(run("session", "send", "main", "go").out()).contains("call         t ?2J?");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "main, default/default/main",
