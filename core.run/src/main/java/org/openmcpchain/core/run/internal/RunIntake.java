@@ -76,7 +76,9 @@ final class RunIntake {
                 RunError.RUN_CLIENT_ID_CONFLICT, "clientId", request.clientId().orElseThrow(), "id", earlier.id());
     }
 
+    /** Whether the network is there counts only here: a run that exists already is found without it. */
     private RunRecord create(RunRequest request) {
+        request.network().ifPresent(this::refuseUnlessKnown);
         lane.reserve();
         try {
             RunRecord run = pending(request);
@@ -127,7 +129,7 @@ final class RunIntake {
         return body;
     }
 
-    private void check(RunRequest request) {
+    private static void check(RunRequest request) {
         refuseUnless(isText(request.principal(), MAX_PRINCIPAL), "principal", "1 to 128 characters");
         refuseUnless(isText(request.goal(), MAX_GOAL), "goal", "1 to 4,000 characters, not only blanks");
         request.clientId()
@@ -135,11 +137,11 @@ final class RunIntake {
                         refuseUnless(CLIENT_ID.matcher(id).matches(), "clientId", "1 to 128 of A-Z a-z 0-9 . _ : -"));
         refuseUnless(isMetadata(request.metadata()), "metadata", "a JSON object of at most 16 KiB");
         request.traceId().ifPresent(id -> refuseUnless(TRACE_ID.matcher(id).matches(), "traceId", "32 of 0-9 a-f"));
-        request.network().ifPresent(this::checkNetwork);
+        request.network()
+                .ifPresent(name -> refuseUnless(isChainId(name), "network", "a CAIP-2 name, for example eip155:1"));
     }
 
-    private void checkNetwork(String network) {
-        refuseUnless(isChainId(network), "network", "a CAIP-2 name, for example eip155:1");
+    private void refuseUnlessKnown(String network) {
         if (!knowsNetwork.test(network)) {
             throw HostException.of(ChainError.CHAIN_UNKNOWN, "network", network);
         }
