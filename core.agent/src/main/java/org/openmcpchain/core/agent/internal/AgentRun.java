@@ -105,6 +105,9 @@ final class AgentRun {
     private RunEnding rounds() {
         for (int round = 1; ; round++) {
             Optional<RecordedReply> recorded = history.reply(round);
+            if (history.unanswered(round)) {
+                inference.lost(round);
+            }
             long steered = listen(round, recorded.isPresent());
             if (recorded.isEmpty() && round > maxRounds()) {
                 return failed(

@@ -32,6 +32,9 @@ final class InferenceStep {
             InferenceError.INFERENCE_FAILED,
             InferenceError.INFERENCE_CONFIGURATION);
 
+    /** Without counted tokens the ledgers take everything that was reserved as spent. */
+    private static final Spent ALL_THAT_WAS_RESERVED = Spent.tokens(0, 0);
+
     private final RunSession session;
     private final Inference inference;
     private final PolicyGate gate;
@@ -68,11 +71,11 @@ final class InferenceStep {
                 if (Thread.currentThread().isInterrupted()) {
                     throw Interruption.of(session);
                 }
-                boolean again = e.code() instanceof InferenceError && e.code().retryable();
-                if (!again || attempt >= settings.inferenceAttempts()) {
-                    if (e.code() instanceof InferenceError unanswered && UNPAID.contains(unanswered)) {
-                        books.release(key(question.round()), unanswered.name());
-                    }
+                if (!(e.code() instanceof InferenceError unanswered)) {
+                    throw e;
+                }
+                account(question.round(), unanswered);
+                if (!unanswered.retryable() || attempt >= settings.inferenceAttempts()) {
                     throw e;
                 }
             }
@@ -87,10 +90,25 @@ final class InferenceStep {
     /** A reply of an earlier attempt: the host may have been killed before the ledgers knew of it. */
     RecordedReply recorded(RecordedReply recorded) {
         ModelReply reply = recorded.reply();
-        if (reply.inputTokens() != null && reply.outputTokens() != null) {
-            books.settle(key(recorded.round()), Spent.tokens(reply.inputTokens(), reply.outputTokens()));
-        }
+        boolean counted = reply.inputTokens() != null && reply.outputTokens() != null;
+        books.settle(
+                key(recorded.round()),
+                counted ? Spent.tokens(reply.inputTokens(), reply.outputTokens()) : ALL_THAT_WAS_RESERVED);
         return recorded;
+    }
+
+    /** A question of an earlier attempt whose answer was lost with it: whoever asks again pays again. */
+    void lost(int round) {
+        books.settle(key(round), ALL_THAT_WAS_RESERVED);
+    }
+
+    /** Before the same key is asked for again: the next verdict replaces what is still open under it. */
+    private void account(int round, InferenceError unanswered) {
+        if (UNPAID.contains(unanswered)) {
+            books.release(key(round), unanswered.name());
+        } else {
+            books.settle(key(round), ALL_THAT_WAS_RESERVED);
+        }
     }
 
     private RecordedReply askOnce(Question question) {

@@ -18,6 +18,7 @@ import java.util.Set;
 import org.openmcpchain.journal.EntryTypes;
 import org.openmcpchain.journal.JournalEntry;
 import org.openmcpchain.policy.Decision;
+import org.openmcpchain.policy.GatePoint;
 import org.openmcpchain.policy.Verdict;
 import org.openmcpchain.run.Outcome;
 
@@ -30,6 +31,7 @@ final class RunHistory {
     private final Map<String, ToolResult> results = new HashMap<>();
     private final Set<String> selected = new HashSet<>();
     private final Map<Integer, Long> steered = new HashMap<>();
+    private final Set<Integer> unanswered = new HashSet<>();
     private Briefing briefing;
     private boolean begun;
 
@@ -53,6 +55,11 @@ final class RunHistory {
         return steered.getOrDefault(round, 0L);
     }
 
+    /** Whether a model was asked in this round, and nothing says what became of it. */
+    boolean unanswered(int round) {
+        return unanswered.contains(round);
+    }
+
     /** What the run was told beside its goal, if that was prepared before. */
     Optional<Briefing> briefing() {
         return Optional.ofNullable(briefing);
@@ -73,11 +80,18 @@ final class RunHistory {
                 begun = true;
                 JsonNode body = body(entry);
                 steered.put(body.path("round").asInt(), body.path("steered").asLong());
+                unanswered.add(body.path("round").asInt());
+            }
+            case EntryTypes.GATE_VERDICT -> {
+                if (body(entry).path("point").asText().equals(GatePoint.INFERENCE.name())) {
+                    unanswered.clear(); // before that, the ledgers were told of every question
+                }
             }
             case EntryTypes.CONTEXT_PREPARED -> briefing = Briefing.of(body(entry));
             case EntryTypes.INFERENCE_REPLIED -> {
                 RecordedReply reply = reply(body(entry));
                 replies.put(reply.round(), reply);
+                unanswered.remove(reply.round());
             }
             case EntryTypes.TOOL_SELECTED -> selected.add(
                     body(entry).path("callId").asText());

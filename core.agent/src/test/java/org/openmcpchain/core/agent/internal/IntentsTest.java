@@ -5,22 +5,28 @@
 package org.openmcpchain.core.agent.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.openmcpchain.core.agent.internal.ScriptedInference.call;
 import static org.openmcpchain.core.agent.internal.ScriptedInference.calls;
 import static org.openmcpchain.core.agent.internal.ScriptedInference.text;
 
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.InferenceError;
+import org.openmcpchain.journal.EntryTypes;
 import org.openmcpchain.journal.JournalEntry;
+import org.openmcpchain.policy.Decision;
 import org.openmcpchain.policy.GatePoint;
 import org.openmcpchain.policy.InferenceFacts;
 import org.openmcpchain.policy.Intent;
+import org.openmcpchain.policy.Verdict;
 
 /** The gate sees whole intents, the ledgers learn what they cost, and the same replies give the same intents (F002). */
 @Timeout(60)
@@ -98,16 +104,76 @@ class IntentsTest {
     @Test
     void givesBackWhatAFailedQuestionReservedUnlessItMayHaveCost() {
         rig.agent.bindLedgers(ledgers);
-        for (InferenceError error : List.of(InferenceError.INFERENCE_FAILED, InferenceError.INFERENCE_DEADLINE)) {
-            for (int i = 0; i < 2; i++) {
-                rig.model.does(request -> {
-                    throw HostException.of(error);
-                });
-            }
-            rig.run(session(1, List.of()));
-        }
+        fail(InferenceError.INFERENCE_FAILED, InferenceError.INFERENCE_FAILED);
+        rig.run(session);
+        assertThat(ledgers.told).containsExactly(released(), released());
 
-        assertThat(ledgers.told).containsExactly("release " + session.run().id() + "/round/1 INFERENCE_FAILED");
+        ledgers.told.clear();
+        fail(InferenceError.INFERENCE_DEADLINE, InferenceError.INFERENCE_REPLY_INVALID);
+        rig.run(session(1, List.of()));
+        assertThat(ledgers.told).as("both may have been paid").containsExactly(lost(), lost());
+    }
+
+    @Test
+    void countsEveryQuestionOfARoundThatMayHaveCost() {
+        rig.agent.bindLedgers(ledgers);
+        List<Integer> toldBefore = new ArrayList<>();
+        rig.gate.judge = intent -> {
+            toldBefore.add(ledgers.told.size());
+            return new Verdict(Decision.ALLOW, "test-rule", "1-test", "because the test says so", "cd");
+        };
+        fail(InferenceError.INFERENCE_DEADLINE);
+        rig.model.says(text("done"));
+        rig.run(session);
+        assertThat(ledgers.told).containsExactly(lost(), answered());
+        assertThat(toldBefore)
+                .as("before the next verdict replaces the reservation")
+                .containsExactly(0, 1);
+
+        ledgers.told.clear();
+        fail(InferenceError.INFERENCE_DEADLINE, InferenceError.INFERENCE_FAILED);
+        rig.run(session(1, List.of()));
+        assertThat(ledgers.told)
+                .as("the failure of the second does not make the first free")
+                .containsExactly(lost(), released());
+    }
+
+    @Test
+    void countsAQuestionWhoseAnswerWasLostWithTheHost() {
+        rig.agent.bindLedgers(ledgers);
+        rig.model.says(text("done"), text("done again"));
+        FakeSession killed = session(1, List.of()).dyingAfter(1);
+        assertThatThrownBy(() -> rig.run(killed)).isInstanceOf(FakeSession.Killed.class);
+        assertThat(rig.model.requests).hasSize(1);
+
+        FakeSession next = session(2, killed.journal());
+        rig.run(next);
+        assertThat(ledgers.told).containsExactly(lost(), answered());
+
+        ledgers.told.clear();
+        rig.run(session(3, next.journal()));
+        assertThat(ledgers.told).as("everything is known now").containsExactly(answered());
+    }
+
+    @Test
+    void leavesAReservationAloneThatPeopleAreStillAskedAbout() {
+        rig.agent.bindLedgers(ledgers);
+        FakeSession before = session(1, List.of());
+        before.record(EntryTypes.GATE_VERDICT, Map.of("point", GatePoint.INFERENCE, "decision", Decision.ALLOW));
+        before.record(EntryTypes.INFERENCE_REQUESTED, Map.of("round", 1));
+        before.record(EntryTypes.GATE_VERDICT, Map.of("point", GatePoint.SIGN, "decision", Decision.ALLOW));
+        List<JournalEntry> lost = before.journal();
+        before.record(
+                EntryTypes.GATE_VERDICT, Map.of("point", GatePoint.INFERENCE, "decision", Decision.NEEDS_APPROVAL));
+        rig.model.says(text("done"), text("done"));
+
+        rig.run(session(2, before.journal()));
+        assertThat(ledgers.told)
+                .as("the question that came before was counted before")
+                .containsExactly(answered());
+        ledgers.told.clear();
+        rig.run(session(2, lost));
+        assertThat(ledgers.told).containsExactly(lost(), answered());
     }
 
     @Test
@@ -126,6 +192,26 @@ class IntentsTest {
         assertThat(bodies(second)).isEqualTo(bodies(first)).hasSize(11);
         assertThat(again).isEqualTo(result);
         assertThat(described(other)).isEqualTo(described(rig)).hasSize(5);
+    }
+
+    private void fail(InferenceError... errors) {
+        for (InferenceError error : errors) {
+            rig.model.does(request -> {
+                throw HostException.of(error);
+            });
+        }
+    }
+
+    private String lost() {
+        return "settle " + session.run().id() + "/round/1 0+0";
+    }
+
+    private String answered() {
+        return "settle " + session.run().id() + "/round/1 10+5";
+    }
+
+    private String released() {
+        return "release " + session.run().id() + "/round/1 INFERENCE_FAILED";
     }
 
     private static List<String> bodies(FakeSession session) {
