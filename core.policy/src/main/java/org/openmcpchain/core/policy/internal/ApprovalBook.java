@@ -24,13 +24,15 @@ import org.openmcpchain.policy.Intent;
 import org.openmcpchain.run.Page;
 
 /**
- * The questions to people: bound to one key, one intent and one version of the policy, and used once. What a person says
- * is on disk before the run hears of it. Thread-safe.
+ * The questions to people: bound to one key, one intent and one version of the policy, and used once. A ruling depends on
+ * the time, grants, prices and caps, too: a question counts as long as it is as strict as what the ruling asks for now.
+ * What a person says is on disk before the run hears of it. Thread-safe.
  */
 final class ApprovalBook implements ApprovalDesk {
 
     static final String POLICY_CHANGED = "the policy has changed";
     static final String REPLACED = "the run asks for something else now";
+    static final String ASKS_MORE = "the policy asks for more than this question did";
     static final String RUN_ENDED = "the run has ended";
     private static final String NOT_ASKED = "the policy decides without people now";
     private static final int LONGEST_COMMENT = 1000;
@@ -74,24 +76,25 @@ final class ApprovalBook implements ApprovalDesk {
             change.closed(known);
         }
         boolean same = isSame(known, question);
+        boolean holds = same && known.terms().areAsStrictAs(ruling.approval());
         boolean hasKey = question.intent().key().isPresent();
         return switch (known.state()) {
-            case PENDING -> same ? waiting(known, ruling) : replace(known, question, ruling, change);
-            case APPROVED -> same ? use(known, question, change) : replace(known, question, ruling, change);
+            case PENDING -> holds ? waiting(known, ruling) : replace(known, question, ruling, change);
+            case APPROVED -> holds ? use(known, question, change) : replace(known, question, ruling, change);
                 // After a crash the same intent comes again; whoever carries it out sees to it that it happens once.
             case USED -> same && hasKey ? allowed(known, change) : askAnew(question, ruling, change);
             case REJECTED -> hasKey || question.at().isBefore(known.approval().expiresAt())
                     ? rejected(known, change)
                     : askAnew(question, ruling, change);
-            case EXPIRED -> expired(known, question, ruling, change, same);
+            case EXPIRED -> expired(known, question, ruling, change, holds);
             case WITHDRAWN -> askAnew(question, ruling, change);
         };
     }
 
     private Answer expired(
-            ApprovalCase known, GateQuestion question, Ruling ruling, ApprovalChange change, boolean same) {
+            ApprovalCase known, GateQuestion question, Ruling ruling, ApprovalChange change, boolean holds) {
         if (known.approval().onExpiry() == Decision.ALLOW) {
-            return same ? use(known, question, change) : askAnew(question, ruling, change);
+            return holds ? use(known, question, change) : askAnew(question, ruling, change);
         }
         if (question.intent().key().isEmpty()) {
             return askAnew(question, ruling, change);
@@ -150,12 +153,14 @@ final class ApprovalBook implements ApprovalDesk {
     }
 
     private Answer replace(ApprovalCase known, GateQuestion question, Ruling ruling, ApprovalChange change) {
-        boolean otherPolicy =
-                !known.approval().policyVersion().equals(question.policy().label());
-        return askAnew(
-                question,
-                ruling,
-                change.closed(known.withdrawn(question.at(), otherPolicy ? POLICY_CHANGED : REPLACED)));
+        return askAnew(question, ruling, change.closed(known.withdrawn(question.at(), whyReplaced(known, question))));
+    }
+
+    private static String whyReplaced(ApprovalCase known, GateQuestion question) {
+        if (!known.approval().policyVersion().equals(question.policy().label())) {
+            return POLICY_CHANGED;
+        }
+        return isSame(known, question) ? ASKS_MORE : REPLACED;
     }
 
     private Answer askAnew(GateQuestion question, Ruling ruling, ApprovalChange change) {

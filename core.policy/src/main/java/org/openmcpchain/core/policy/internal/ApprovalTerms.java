@@ -29,18 +29,47 @@ record ApprovalTerms(
         approvers = List.copyOf(approvers);
     }
 
-    /** Both terms at once: the stricter of each, or empty when nobody may answer under both. */
+    /**
+     * Both terms at once: the stricter of each, or empty when nobody may answer under both. Strict is a short time for a
+     * yes, and a long one for an objection.
+     */
     Optional<ApprovalTerms> and(ApprovalTerms other) {
         List<String> common = common(other);
         if (common.isEmpty()) {
             return Optional.empty();
         }
+        boolean vetoed = isVetoed() && other.isVetoed();
+        Duration shorter = expires.compareTo(other.expires) < 0 ? expires : other.expires;
+        Duration longer = expires.compareTo(other.expires) < 0 ? other.expires : expires;
         return Optional.of(new ApprovalTerms(
                 common,
                 Math.max(quorum, other.quorum),
-                expires.compareTo(other.expires) < 0 ? expires : other.expires,
-                onExpiry == Decision.ALLOW && other.onExpiry == Decision.ALLOW ? Decision.ALLOW : Decision.DENY,
+                vetoed ? longer : shorter,
+                vetoed ? Decision.ALLOW : Decision.DENY,
                 otherThanRequester || other.otherThanRequester));
+    }
+
+    /** Whether an answer under these terms is worth as much as one under the others. */
+    boolean areAsStrictAs(ApprovalTerms other) {
+        return areOnlyFor(other)
+                && quorum >= other.quorum
+                && (otherThanRequester || !other.otherThanRequester)
+                && endAsStrictAs(other);
+    }
+
+    private boolean areOnlyFor(ApprovalTerms other) {
+        return other.approvers.contains("*") || !approvers.contains("*") && other.approvers.containsAll(approvers);
+    }
+
+    private boolean endAsStrictAs(ApprovalTerms other) {
+        if (isVetoed()) {
+            return other.isVetoed() && expires.compareTo(other.expires) >= 0;
+        }
+        return other.isVetoed() || expires.compareTo(other.expires) <= 0;
+    }
+
+    private boolean isVetoed() {
+        return onExpiry == Decision.ALLOW;
     }
 
     private List<String> common(ApprovalTerms other) {

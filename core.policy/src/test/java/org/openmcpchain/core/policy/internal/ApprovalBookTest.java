@@ -215,6 +215,90 @@ class ApprovalBookTest {
                 () -> world.approvals.approve(anew.approval(), "carol", anew.intentHash(), ""));
     }
 
+    private static final String DAY_AND_NIGHT =
+            """
+            version: 1
+            rules:
+              - id: day
+                at: SIGN
+                when: now.getHours("UTC") >= 6 && now.getHours("UTC") < 18
+                then: ASK
+                approval: {expires: PT8H, onExpiry: ALLOW}
+              - {id: night, at: SIGN, then: ASK, approval: {approvers: [carol, dave], quorum: 2, expires: PT8H}}
+            caps:
+              - {id: coins, unit: 'eip155:31337/slip44:60', limit: 100}
+            """;
+
+    @Test
+    void silenceByDayIsNoYesAtNight() {
+        world.update(DAY_AND_NIGHT);
+        Approval byDay = held(send("a", 60));
+        world.clock.go(Duration.ofHours(9));
+
+        Approval atNight = held(byDay.intent());
+
+        assertThat(atNight.id()).isNotEqualTo(byDay.id());
+        assertThat(atNight.required()).isEqualTo(2);
+        assertThat(atNight.onExpiry()).isEqualTo(Decision.DENY);
+        assertThat(world.approvals.find(byDay.id()).orElseThrow().state()).isEqualTo(State.EXPIRED);
+        assertThat(held(byDay.intent()).id())
+                .as("asked once more, not each time")
+                .isEqualTo(atNight.id());
+        assertThat(world.usage("coins").reserved()).isEqualTo("60");
+        world.clock.go(Duration.ofHours(8));
+        assertThat(world.decide(byDay.intent()).ruleId()).isEqualTo("night:expired");
+    }
+
+    @Test
+    void silenceThatSomebodyNoticedByDayIsNoYesAtNight() {
+        world.update(DAY_AND_NIGHT);
+        world.clock.go(Duration.ofHours(-4));
+        Approval byDay = held(send("a", 60));
+        world.clock.go(Duration.ofHours(9));
+        assertThat(world.approvals.find(byDay.id()).orElseThrow().state()).isEqualTo(State.EXPIRED);
+        world.clock.go(Duration.ofHours(2));
+
+        assertThat(held(byDay.intent()).rule()).isEqualTo("night");
+    }
+
+    @Test
+    void oneYesOfTheDayIsNoQuorumAtNight() {
+        world.update(DAY_AND_NIGHT);
+        Approval pending = held(send("a", 10));
+        Approval approved = held(send("b", 20));
+        world.approvals.approve(approved.id(), "mallory", approved.intentHash(), "");
+        world.clock.go(Duration.ofHours(7));
+
+        Approval pendingAnew = held(pending.intent());
+        Approval approvedAnew = held(approved.intent());
+
+        assertThat(pendingAnew.id()).isNotEqualTo(pending.id());
+        assertThat(approvedAnew.id()).isNotEqualTo(approved.id());
+        assertThat(approvedAnew.votes()).isEmpty();
+        assertThat(world.approvals.find(approved.id()).orElseThrow().state()).isEqualTo(State.WITHDRAWN);
+        refuses(PolicyError.APPROVAL_WITHDRAWN, () -> approve(pending));
+        refuses(
+                PolicyError.APPROVAL_NOT_YOURS,
+                () -> world.approvals.approve(pendingAnew.id(), "mallory", pendingAnew.intentHash(), ""));
+        assertThat(world.fakeStore().entries(EntryTypes.APPROVAL_CLOSED).stream()
+                        .filter(entry -> entry.body().contains(ApprovalBook.ASKS_MORE)))
+                .hasSize(2);
+    }
+
+    @Test
+    void aQuestionOfTheNightIsGoodByDay() {
+        world.update(DAY_AND_NIGHT);
+        world.clock.go(Duration.ofHours(17));
+        Approval atNight = held(send("a", 60));
+        world.clock.go(Duration.ofHours(2));
+
+        assertThat(held(atNight.intent()).id()).isEqualTo(atNight.id());
+        approve(atNight);
+        world.approvals.approve(atNight.id(), "dave", atNight.intentHash(), "");
+
+        assertThat(world.decide(atNight.intent()).ruleId()).isEqualTo("night:approved");
+    }
+
     @Test
     void aPolicyThatAllowsOrDeniesWithdrawsTheQuestion() {
         Approval asked = held(send("a", 10));
