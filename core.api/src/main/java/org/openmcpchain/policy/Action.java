@@ -48,7 +48,7 @@ public record Action(
 
     /** What makes an action dangerous. */
     public enum Flag {
-        /** An allowance without an end: at least half of the range of its type. */
+        /** More than anybody means by an amount: at least 2^95 base units, in whatever type. */
         UNLIMITED,
         /** It runs foreign code with the caller's rights. */
         DELEGATE_CALL,
@@ -59,7 +59,9 @@ public record Action(
         /** The receiver or spender is the zero address. */
         TO_ZERO,
         /** It was cut off: too deep or too long to be read as a whole. */
-        TRUNCATED
+        TRUNCATED,
+        /** It changes who decides over an account: owners, their number, modules, guards, who answers in its name. */
+        CONTROL
     }
 
     /** Copies the flags. */

@@ -4,7 +4,7 @@
  */
 /** The gate: intents, verdicts, rules, ledgers and approvals. */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package org.openmcpchain.policy;
 
 import org.osgi.annotation.bundle.Export;
