@@ -49,6 +49,15 @@ record ApprovalTerms(
                 otherThanRequester || other.otherThanRequester));
     }
 
+    /** All terms at once, or empty when nobody may answer under all of them. */
+    static Optional<ApprovalTerms> all(List<ApprovalTerms> every) {
+        Optional<ApprovalTerms> all = Optional.of(every.get(0));
+        for (ApprovalTerms next : every.subList(1, every.size())) {
+            all = all.flatMap(terms -> terms.and(next));
+        }
+        return all;
+    }
+
     /** Whether an answer under these terms is worth as much as one under the others. */
     boolean areAsStrictAs(ApprovalTerms other) {
         return areOnlyFor(other)

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.openmcpchain.core.policy.internal.Reserved.Refusal;
 import org.openmcpchain.core.run.EntryDraft;
 import org.openmcpchain.core.run.JournaledStore;
 import org.openmcpchain.core.run.StoreChange;
@@ -123,8 +124,7 @@ public final class JournaledGate implements PolicyGate {
         Reserved reserved = reservations.reserve(question);
         Consequences consequences = new Consequences();
         try {
-            Ruling counted =
-                    reserved.refusal().map(refusal -> withCap(ruling, refusal)).orElse(ruling);
+            Ruling counted = withCaps(ruling, reserved.refusals());
             List<CapUsage> usage = List.copyOf(reserved.usage());
             Verdict verdict = counted.decision() == Decision.NEEDS_APPROVAL
                     ? ask(question, counted, consequences)
@@ -153,18 +153,31 @@ public final class JournaledGate implements PolicyGate {
                 answer.approval());
     }
 
-    private static Ruling withCap(Ruling ruling, Reserved.Refusal refusal) {
-        CapRule cap = refusal.cap();
-        String rule = "cap:" + cap.id();
-        if (cap.then() == Decision.DENY || ruling.decision() != Decision.NEEDS_APPROVAL) {
-            return new Ruling(cap.then(), rule, refusal.reason(), cap.approval());
+    private static Ruling withCaps(Ruling ruling, List<Refusal> refusals) {
+        if (refusals.isEmpty()) {
+            return ruling;
         }
-        return ruling.approval()
-                .and(cap.approval())
-                .map(terms ->
-                        new Ruling(Decision.NEEDS_APPROVAL, rule, refusal.reason() + "; " + ruling.reason(), terms))
-                .orElseGet(() -> Ruling.deny(
-                        rule, "rule " + ruling.rule() + " and cap " + cap.id() + " have no approver in common"));
+        Refusal first = refusals.get(0);
+        String rule = "cap:" + first.cap().id();
+        if (first.denies()) {
+            return Ruling.deny(rule, first.reason());
+        }
+        List<String> asking = new ArrayList<>();
+        List<String> reasons = new ArrayList<>();
+        List<ApprovalTerms> terms = new ArrayList<>();
+        refusals.forEach(refusal -> {
+            asking.add("cap " + refusal.cap().id());
+            reasons.add(refusal.reason());
+            terms.add(refusal.cap().approval());
+        });
+        if (ruling.decision() == Decision.NEEDS_APPROVAL) {
+            asking.add(0, "rule " + ruling.rule());
+            reasons.add(ruling.reason());
+            terms.add(0, ruling.approval());
+        }
+        return ApprovalTerms.all(terms)
+                .map(all -> new Ruling(Decision.NEEDS_APPROVAL, rule, String.join("; ", reasons), all))
+                .orElseGet(() -> Ruling.deny(rule, String.join(" and ", asking) + " have no approver in common"));
     }
 
     private void write(GateQuestion question, Map<String, Object> text, Ruling ruling, Weighed weighed) {

@@ -122,12 +122,7 @@ final class LedgerBook implements Ledgers, Reservations, LedgerHolds {
         List<LedgerMemory.Line> lines = isDoneAlready(question, before) ? List.of() : measure(question);
         if (lines.isEmpty() && (before == null || !before.isOpen())) {
             return new LedgerReservation(
-                    memory,
-                    question,
-                    key,
-                    before,
-                    List.of(),
-                    new LedgerMemory.Counted(Optional.empty(), List.of(), Set.of()));
+                    memory, question, key, before, List.of(), new LedgerMemory.Counted(List.of(), List.of(), Set.of()));
         }
         LedgerMemory.Counted counted = memory.count(key, lines, question.at());
         List<LedgerCharge> charges = counted.isIn() ? kept(lines) : List.of();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,6 @@ import java.util.Set;
 import org.openmcpchain.core.policy.internal.LedgerRecord.Spending;
 import org.openmcpchain.core.policy.internal.Reserved.Refusal;
 import org.openmcpchain.policy.CapUsage;
-import org.openmcpchain.policy.Decision;
 
 /**
  * What is reserved and spent, counted in memory under one lock that is never held across a write. While an intent is being
@@ -43,22 +43,21 @@ final class LedgerMemory {
     /**
      * What came of counting an intent.
      *
-     * @param refusal the cap that is exceeded, or empty
+     * @param refusals the cap that denies it; or else all that are exceeded and ask, each once; or nothing
      * @param usage the caps as they stand with it
      * @param blown the fuses that it blew
      */
-    record Counted(Optional<Refusal> refusal, List<CapUsage> usage, Set<String> blown) {
+    record Counted(List<Refusal> refusals, List<CapUsage> usage, Set<String> blown) {
 
         /** Whether the intent takes room now. */
         boolean isIn() {
-            return refusal.isEmpty() || refusal.get().cap().then() == Decision.NEEDS_APPROVAL;
+            return refusals.stream().noneMatch(Refusal::denies);
         }
     }
 
     /** Counts an intent under every cap, or under none when one of them denies it. */
     synchronized Counted count(String key, List<Line> lines, Instant now) {
-        Refusal denied = null;
-        Refusal asks = null;
+        Map<String, Refusal> refusals = new LinkedHashMap<>();
         Set<String> blown = new LinkedHashSet<>();
         for (Line line : lines) {
             for (LedgerCharge charge : line.charges()) {
@@ -67,16 +66,13 @@ final class LedgerMemory {
                     if (line.cap().fuse() && blow(charge.meter())) {
                         blown.add(charge.meter());
                     }
-                    Refusal refusal = new Refusal(line.cap(), excess.get());
-                    if (line.cap().then() != Decision.NEEDS_APPROVAL) {
-                        denied = denied == null ? refusal : denied;
-                    } else {
-                        asks = asks == null ? refusal : asks;
-                    }
+                    refusals.putIfAbsent(line.cap().id(), new Refusal(line.cap(), excess.get()));
                 }
             }
         }
-        if (denied == null) {
+        Optional<Refusal> denied =
+                refusals.values().stream().filter(Refusal::denies).findFirst();
+        if (denied.isEmpty()) {
             for (Line line : lines) {
                 if (isKept(line.cap())) {
                     line.charges().forEach(charge -> {
@@ -88,7 +84,7 @@ final class LedgerMemory {
         }
         List<CapUsage> usage = new ArrayList<>();
         lines.forEach(line -> line.charges().forEach(charge -> usage.add(usage(line.cap(), charge.holder(), now))));
-        return new Counted(Optional.ofNullable(denied == null ? asks : denied), usage, blown);
+        return new Counted(denied.map(List::of).orElse(List.copyOf(refusals.values())), usage, blown);
     }
 
     private Optional<String> excess(String key, Line line, LedgerCharge charge, Instant now) {

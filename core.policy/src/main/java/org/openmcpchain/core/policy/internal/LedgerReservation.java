@@ -7,7 +7,6 @@ package org.openmcpchain.core.policy.internal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.openmcpchain.core.policy.internal.LedgerRecord.Nature;
 import org.openmcpchain.core.policy.internal.LedgerRecord.Spending;
 import org.openmcpchain.core.policy.internal.LedgerRecord.State;
@@ -47,8 +46,8 @@ final class LedgerReservation implements Reserved {
     }
 
     @Override
-    public Optional<Refusal> refusal() {
-        return counted.refusal();
+    public List<Refusal> refusals() {
+        return counted.refusals();
     }
 
     @Override

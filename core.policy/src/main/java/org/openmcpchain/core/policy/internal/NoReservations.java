@@ -5,7 +5,6 @@
 package org.openmcpchain.core.policy.internal;
 
 import java.util.List;
-import java.util.Optional;
 import org.openmcpchain.policy.CapUsage;
 import org.openmcpchain.policy.Decision;
 
@@ -14,8 +13,8 @@ final class NoReservations implements Reservations {
 
     private static final Reserved NOTHING = new Reserved() {
         @Override
-        public Optional<Refusal> refusal() {
-            return Optional.empty();
+        public List<Refusal> refusals() {
+            return List.of();
         }
 
         @Override

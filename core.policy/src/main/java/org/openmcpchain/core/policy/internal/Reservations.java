@@ -10,8 +10,8 @@ interface Reservations {
     /**
      * Counts an intent that the rules allow, or want to be approved, under each cap that applies; at once and in memory,
      * so that no concurrent question sees the room twice. The gate then calls either {@link Reserved#with} or {@link
-     * Reserved#cancel}, once. The same key again replaces its own reservation. With a refusal, nothing is counted unless
-     * the refusal asks for an approval.
+     * Reserved#cancel}, once. The same key again replaces its own reservation. With refusals, nothing is counted unless
+     * they ask for an approval.
      */
     Reserved reserve(GateQuestion question);
 

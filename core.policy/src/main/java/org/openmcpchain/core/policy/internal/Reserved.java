@@ -5,15 +5,14 @@
 package org.openmcpchain.core.policy.internal;
 
 import java.util.List;
-import java.util.Optional;
 import org.openmcpchain.policy.CapUsage;
 import org.openmcpchain.policy.Decision;
 
 /** An intent that was counted, before its verdict is known. */
 interface Reserved {
 
-    /** The cap that it exceeds, or empty. */
-    Optional<Refusal> refusal();
+    /** The cap that denies it; or else all caps that it exceeds and that ask, each once; or nothing. */
+    List<Refusal> refusals();
 
     /** The caps that apply to it, as they stand with it; they go into the verdict's entry. */
     List<CapUsage> usage();
@@ -33,5 +32,11 @@ interface Reserved {
      * @param cap which
      * @param reason why, with the numbers, fit for people
      */
-    record Refusal(CapRule cap, String reason) {}
+    record Refusal(CapRule cap, String reason) {
+
+        /** Whether no person can let it through. */
+        boolean denies() {
+            return cap.then() != Decision.NEEDS_APPROVAL;
+        }
+    }
 }

@@ -426,6 +426,59 @@ class ApprovalBookTest {
         assertThat(world.approvals.list(Set.of(), 99, 2).items()).isEmpty();
     }
 
+    private static String twoCaps(String terms, String otherTerms) {
+        return LedgerWorld.allowing(
+                """
+                - {id: once, unit: count, limit: 0, at: SIGN, then: ASK, approval: {%s}}
+                - {id: soft, unit: 'eip155:31337/slip44:60', limit: 10, then: ASK, approval: {%s}}
+                """
+                        .formatted(terms, otherTerms));
+    }
+
+    @Test
+    void twoCapsThatAskAreOneQuestionUnderTheTermsOfBoth() {
+        world.update(
+                twoCaps("approvers: [mallory, carol], onExpiry: ALLOW", "approvers: [carol, dave], expires: PT4H"));
+        assertThat(held(send("a", 10)).reason()).doesNotContain("soft");
+
+        Approval asked = held(send("b", 1));
+
+        assertThat(asked.rule()).isEqualTo("cap:once");
+        assertThat(asked.reason()).contains("cap once allows 0 times", "cap soft allows 10 base units");
+        assertThat(asked.onExpiry()).isEqualTo(Decision.DENY);
+        refuses(
+                PolicyError.APPROVAL_NOT_YOURS,
+                () -> world.approvals.approve(asked.id(), "mallory", asked.intentHash(), ""));
+        approve(asked);
+        assertThat(world.decide(asked.intent()).isAllowed()).isTrue();
+    }
+
+    @Test
+    void twoCapsWithoutACommonApproverDeny() {
+        world.update(twoCaps("approvers: [carol]", "approvers: [dave]"));
+
+        Verdict verdict = world.decide(send("a", 11));
+
+        assertThat(verdict.decision()).isEqualTo(Decision.DENY);
+        assertThat(verdict.reason()).isEqualTo("cap once and cap soft have no approver in common");
+        assertThat(world.usage("soft").reserved()).isEqualTo("0");
+    }
+
+    @Test
+    void aCapThatFilledUpBehindTheQuestionAsksAnew() {
+        world.update(twoCaps("approvers: ['*']", "approvers: [dave]"));
+        Approval first = held(send("a", 6));
+        world.approvals.approve(first.id(), "mallory", first.intentHash(), "");
+        held(send("b", 4));
+        held(send("c", 1));
+
+        Approval anew = held(first.intent());
+
+        assertThat(anew.id()).isNotEqualTo(first.id());
+        refuses(PolicyError.APPROVAL_NOT_YOURS, () -> approve(anew));
+        assertThat(world.usage("soft").reserved()).isEqualTo("11");
+    }
+
     @Test
     void aCapMayAskInsteadOfDenying() {
         world.update(

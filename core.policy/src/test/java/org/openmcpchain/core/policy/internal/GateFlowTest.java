@@ -77,7 +77,7 @@ class GateFlowTest {
 
     @Test
     void deniesWhatExceedsACapAndGivesItBack() {
-        caps.refusal = Optional.of(new Reserved.Refusal(cap(Decision.DENY, ApprovalTerms.STANDARD), "too much"));
+        caps.refusals = List.of(new Reserved.Refusal(cap(Decision.DENY, ApprovalTerms.STANDARD), "too much"));
 
         Verdict verdict = gate.decide(Intents.inference("maybe", "m"));
 
@@ -88,8 +88,7 @@ class GateFlowTest {
 
     @Test
     void asksWhenACapAsks() {
-        caps.refusal =
-                Optional.of(new Reserved.Refusal(cap(Decision.NEEDS_APPROVAL, terms(List.of("erin"), 1)), "much"));
+        caps.refusals = List.of(new Reserved.Refusal(cap(Decision.NEEDS_APPROVAL, terms(List.of("erin"), 1)), "much"));
 
         Verdict verdict = gate.decide(Intents.inference("yes", "m"));
 
@@ -105,8 +104,8 @@ class GateFlowTest {
 
     @Test
     void asksUnderTheStricterTermsWhenRuleAndCapAsk() {
-        caps.refusal = Optional.of(
-                new Reserved.Refusal(cap(Decision.NEEDS_APPROVAL, terms(List.of("dave", "erin"), 2)), "much"));
+        caps.refusals =
+                List.of(new Reserved.Refusal(cap(Decision.NEEDS_APPROVAL, terms(List.of("dave", "erin"), 2)), "much"));
 
         gate.decide(Intents.inference("maybe", "m"));
 
@@ -118,8 +117,7 @@ class GateFlowTest {
 
     @Test
     void deniesWhenRuleAndCapHaveNoApproverInCommon() {
-        caps.refusal =
-                Optional.of(new Reserved.Refusal(cap(Decision.NEEDS_APPROVAL, terms(List.of("erin"), 1)), "much"));
+        caps.refusals = List.of(new Reserved.Refusal(cap(Decision.NEEDS_APPROVAL, terms(List.of("erin"), 1)), "much"));
 
         Verdict verdict = gate.decide(Intents.inference("maybe", "m"));
 
@@ -177,7 +175,7 @@ class GateFlowTest {
 
     private final class FakeReservations implements Reservations {
 
-        private Optional<Reserved.Refusal> refusal = Optional.empty();
+        private List<Reserved.Refusal> refusals = List.of();
 
         @Override
         public DecisionLocks.Held hold(GateQuestion question) {
@@ -190,8 +188,8 @@ class GateFlowTest {
             calls.add("reserve");
             return new Reserved() {
                 @Override
-                public Optional<Refusal> refusal() {
-                    return refusal;
+                public List<Refusal> refusals() {
+                    return refusals;
                 }
 
                 @Override
