@@ -45,6 +45,9 @@ public enum RunError implements ErrorCode {
             GrpcStatus.FAILED_PRECONDITION,
             "No installed tool fits the goal",
             "Install a tool that can do it from the marketplace, or change the goal")),
+    RUN_NOT_YOURS(ErrorTraits.denied(
+            "The run acts for somebody else, and only they may tell it what to do",
+            "Ask the person that the run acts for, or submit a goal of your own")),
     SIGNAL_INVALID(ErrorTraits.invalid("The signal cannot be read", "Correct the named field and send it again")),
     DEAD_LETTER_UNKNOWN(ErrorTraits.notFound(
             "There is no dead letter for this run", "List the dead letters and use one of their ids")),

@@ -18,10 +18,12 @@ public interface Signals {
 
     /**
      * Changes the parameters of a run, or tells it something. The run sees it before its next step; of several values for
-     * one parameter the latest wins; every signal is delivered, in order.
+     * one parameter the latest wins; every signal is delivered, in order. A run acts for one person, and nobody else may
+     * tell it what to do.
      *
-     * <p>Error: {@code SIGNAL_INVALID} (with {@code field}).
+     * <p>Errors: {@code SIGNAL_INVALID} (with {@code field}), {@code RUN_NOT_YOURS}.
      *
+     * @param principal who tells it: the principal of the run
      * @param text something that the agent is told, or empty
      * @param parameters a JSON object of at most 16 KiB: {@code maxRounds}, {@code inferenceProvider}, {@code answer} and
      *     what an executor declares beside these; {@code {}} for none

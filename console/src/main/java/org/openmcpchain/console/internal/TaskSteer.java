@@ -19,7 +19,8 @@ import org.openmcpchain.run.Signals;
         name = "steer",
         description = "Tells a run something, or changes its parameters",
         detailedDescription =
-                "The run sees it before its next step; of several values for a parameter the latest wins.\n\n"
+                "The run sees it before its next step; of several values for a parameter the latest wins. A run acts for\n"
+                        + "one person, and only they may steer it: here those that were submitted here by the same user.\n\n"
                         + "    task:steer 0199... 'use the other pool'\n"
                         + "    task:steer --parameters '{\"maxRounds\":\"12\"}' 0199...")
 public final class TaskSteer extends RunCommand {

@@ -50,9 +50,10 @@ public final class RunSignals implements Signals {
     public long steer(String runId, String principal, String text, String parameters) {
         SteerSignal signal = SteerSignal.of(text, parameters);
         RunRecord run = known(runId);
+        refuseStrangers(run, principal);
         refuseEnded(run);
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("principal", PlainText.of(principal, MAX_PRINCIPAL));
+        body.put("principal", run.principal());
         body.put("text", signal.text());
         body.put("parameters", signal.parameters());
         try {
@@ -88,6 +89,13 @@ public final class RunSignals implements Signals {
     private RunRecord known(String id) {
         Optional<RunRecord> run = id.length() > RunEngine.MAX_ID ? Optional.empty() : reads.ask(rows -> rows.run(id));
         return run.orElseThrow(() -> HostException.of(RunError.RUN_UNKNOWN, "id", PlainText.of(id, RunEngine.MAX_ID)));
+    }
+
+    /** What a run does counts as done for its person: under their caps, and not approved by them where others are wanted. */
+    private static void refuseStrangers(RunRecord run, String principal) {
+        if (!run.principal().equals(principal)) {
+            throw HostException.of(RunError.RUN_NOT_YOURS, "id", run.id());
+        }
     }
 
     private static void refuseEnded(RunRecord run) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.openmcpchain.core.run.internal.Codes.assertCode;
 import static org.openmcpchain.core.run.internal.Host.success;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -55,14 +56,14 @@ final class SteerTest {
         atWork.await();
 
         long first = signals.steer(id, "alice", "faster", "{}");
-        long second = signals.steer(id, "bob", null, "{\"maxRounds\":12,\"answer\":\"half an ether\"}");
+        long second = signals.steer(id, "alice", null, "{\"maxRounds\":12,\"answer\":\"half an ether\"}");
         steered.countDown();
 
         assertThat(second).isEqualTo(first + 1);
         assertThat(host.awaitState(id, RunState.SUCCEEDED).reply().orElseThrow())
                 .isEqualTo(
                         "[{\"parameters\":{},\"principal\":\"alice\",\"text\":\"faster\"},"
-                                + " {\"parameters\":{\"answer\":\"half an ether\",\"maxRounds\":\"12\"},\"principal\":\"bob\",\"text\":\"\"}]");
+                                + " {\"parameters\":{\"answer\":\"half an ether\",\"maxRounds\":\"12\"},\"principal\":\"alice\",\"text\":\"\"}]");
         assertThat(host.stream(id).get((int) first - 1).type()).isEqualTo(EntryTypes.RUN_STEERED);
     }
 
@@ -81,7 +82,7 @@ final class SteerTest {
         String id = host.submit("goal").id();
         ExecutorService people = Executors.newFixedThreadPool(8);
         List<Future<Long>> sent = java.util.stream.IntStream.range(0, 50)
-                .mapToObj(i -> people.submit(() -> signals.steer(id, "p" + i % 8, "message " + i, "{}")))
+                .mapToObj(i -> people.submit(() -> signals.steer(id, "alice", "message " + i, "{}")))
                 .toList();
         for (Future<Long> each : sent) {
             assertThat(each.get()).isPositive();
@@ -152,6 +153,35 @@ final class SteerTest {
         assertCode(RunError.RUN_TRANSITION_ILLEGAL, () -> signals.steer(id, "alice", "late", "{}"));
         assertCode(RunError.RUN_UNKNOWN, () -> signals.steer("no-such-run", "alice", "hello", "{}"));
         assertCode(RunError.RUN_UNKNOWN, () -> signals.steer("x".repeat(10_000), "alice", "hello", "{}"));
+    }
+
+    @Test
+    void isForThePersonThatTheRunActsForAlone() {
+        String id = host.submit("goal").id();
+
+        for (String stranger : List.of("bob", "Alice", "alice ", "alice\u0000", "console:alice", "")) {
+            assertThatThrownBy(() -> signals.steer(id, stranger, "send it to me", "{}"))
+                    .as(stranger)
+                    .isInstanceOfSatisfying(HostException.class, e -> {
+                        assertThat(e.code()).isEqualTo(RunError.RUN_NOT_YOURS);
+                        assertThat(e.code().httpStatus()).isEqualTo(403);
+                        assertThat(e.parameters()).containsEntry("id", id);
+                    });
+        }
+        assertThat(host.stream(id)).as("nothing is written").hasSize(1);
+
+        host.with(session -> success("done"));
+        host.awaitState(id, RunState.SUCCEEDED);
+        assertCode(RunError.RUN_NOT_YOURS, () -> signals.steer(id, "bob", "late", "{}"));
+    }
+
+    @Test
+    void leavesStoppingToWhoeverHasTheRight() {
+        String id = host.submit("goal").id();
+
+        assertThat(signals.interrupt(id, "bob", "wait", Duration.ZERO).state()).isEqualTo(RunState.PAUSED);
+        assertThat(signals.resume(id, "bob").state()).isEqualTo(RunState.SCHEDULED);
+        assertThat(host.engine.cancel(id, "bob", "enough").state()).isEqualTo(RunState.CANCELLED);
     }
 
     private static String steers(RunSession session) {
