@@ -15,6 +15,12 @@ import org.openmcpchain.policy.TransactionFacts;
 final class Crafter {
 
     private static final BigInteger HUNDRED = BigInteger.valueOf(100);
+    /** For so many full blocks in a row whatever is signed can still be mined. */
+    private static final int BLOCKS_AHEAD = 5;
+    /** The steepest rise over these blocks: each by an eighth, the BASE_FEE_MAX_CHANGE_DENOMINATOR of EIP-1559. */
+    private static final BigInteger RISE = BigInteger.valueOf(9).pow(BLOCKS_AHEAD);
+
+    private static final BigInteger RISE_OF = BigInteger.valueOf(8).pow(BLOCKS_AHEAD);
 
     private final NetworkSettings settings;
     private final EvmNode node;
@@ -68,19 +74,10 @@ final class Crafter {
 
         BigInteger base = node.baseFee();
         BigInteger priority = settings.fees().priority().orElseGet(node::suggestedPriorityFee);
-        // Twice the base fee stays sufficient for at least five full blocks in a row.
         BigInteger wanted = base.shiftLeft(1).add(priority);
-        BigInteger ceiling = settings.fees().ceiling().orElse(wanted);
-        if (ceiling.compareTo(base) < 0) {
-            throw HostException.of(
-                    ChainError.CHAIN_FEE_TOO_LOW,
-                    "detail",
-                    "the base fee is above the configured greatest fee",
-                    "baseFee",
-                    base);
-        }
-        BigInteger max = wanted.min(ceiling);
-        Draft draft = new Draft(from, to, intent.value(), data, gas, priority.min(max), max);
+        BigInteger max = wanted.min(settings.fees().ceiling().orElse(wanted));
+        requireHeadroom(base, priority, max, "the configured greatest fee leaves too little room above the base fee");
+        Draft draft = new Draft(from, to, intent.value(), data, gas, priority, max);
         requireFunds(draft);
         return draft;
     }
@@ -91,23 +88,38 @@ final class Crafter {
      */
     void tryAgain(Draft draft) {
         node.call(draft.from(), draft.to(), draft.data(), draft.value(), null);
-        BigInteger base = node.baseFee();
-        if (draft.maxFeePerGas().compareTo(base) < 0) {
-            throw HostException.of(
-                    ChainError.CHAIN_FEE_TOO_LOW,
-                    "detail",
-                    "gas has become dearer than what was approved",
-                    "baseFee",
-                    base,
-                    "maxFeePerGas",
-                    draft.maxFeePerGas());
-        }
+        requireHeadroom(
+                node.baseFee(),
+                draft.maxPriorityFeePerGas(),
+                draft.maxFeePerGas(),
+                "gas has become dearer than what was approved: too little room is left above the base fee");
         requireFunds(draft);
     }
 
     /** A contract's answer to a call that only looks. Errors: as {@link #craft}. */
     java.util.List<Object> read(ContractCall call) {
         return abi.decode(call, node.call(null, address(call.to()), abi.encode(call), null, null));
+    }
+
+    /** What is signed too close to the base fee gets stuck when that rises, and everything behind it, too. */
+    private static void requireHeadroom(BigInteger base, BigInteger priority, BigInteger max, String detail) {
+        BigInteger needed = base.multiply(RISE)
+                .add(RISE_OF)
+                .subtract(BigInteger.ONE)
+                .divide(RISE_OF)
+                .add(priority);
+        if (max.compareTo(needed) < 0) {
+            throw HostException.of(
+                    ChainError.CHAIN_FEE_TOO_LOW,
+                    "detail",
+                    detail + ", which may rise for " + BLOCKS_AHEAD + " blocks",
+                    "baseFee",
+                    base,
+                    "needed",
+                    needed,
+                    "maxFeePerGas",
+                    max);
+        }
     }
 
     private void requireFunds(Draft draft) {

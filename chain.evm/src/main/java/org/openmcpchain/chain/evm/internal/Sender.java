@@ -42,6 +42,9 @@ final class Sender {
     private static final Set<ErrorCode> ANSWERS =
             Set.of(ChainError.CHAIN_REVERTED, ChainError.CHAIN_FUNDS, ChainError.CHAIN_FEE_TOO_LOW);
 
+    /** A block of Ethereum: what was tried out longer ago is tried out again before it is signed. */
+    private static final Duration FRESH = Duration.ofSeconds(12);
+
     private final NetworkSettings settings;
     private final EvmNode node;
     private final Crafter crafter;
@@ -108,6 +111,7 @@ final class Sender {
         Optional<Intent> kept = oversight.held(key).filter(question -> question.transaction()
                 .filter(facts -> facts.chain().equals(settings.info().id()))
                 .isPresent());
+        Instant triedOut = kept.isPresent() ? Instant.EPOCH : clock.instant();
         Intent question;
         try {
             question = kept.isPresent() ? kept.get() : crafted(key, scope, intent);
@@ -124,7 +128,7 @@ final class Sender {
                     : new Outcome.Denied<>(verdict);
         }
         Crafter.Draft draft = Crafter.Draft.of(question.transaction().orElseThrow());
-        return carryOut(key, scope, intent, new Allowed(draft, verdict, kept.isPresent()), deadline);
+        return carryOut(key, scope, intent, new Allowed(draft, verdict, triedOut), deadline);
     }
 
     /** May be crafted anew by every call until the gate has seen it; from then on what people were asked counts. */
@@ -135,9 +139,9 @@ final class Sender {
     /**
      * What the gate has allowed.
      *
-     * @param old whether time has passed since it was tried out
+     * @param triedOut when the node last said that it works
      */
-    private record Allowed(Crafter.Draft draft, Verdict verdict, boolean old) {}
+    private record Allowed(Crafter.Draft draft, Verdict verdict, Instant triedOut) {}
 
     private Outcome<TransactionReceipt> carryOut(
             String key, CallScope scope, TransactionIntent intent, Allowed allowed, Instant deadline)
@@ -191,7 +195,7 @@ final class Sender {
             if (held == null || !clock.instant().isBefore(deadline)) {
                 return Optional.empty();
             }
-            if (allowed.old()) {
+            if (clock.instant().isAfter(allowed.triedOut().plus(FRESH))) {
                 tryAgain(draft);
             }
             UnsignedTransaction unsigned = unsigned(draft, nonces.next(draft.from()));

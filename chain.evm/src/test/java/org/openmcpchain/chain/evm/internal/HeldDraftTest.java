@@ -135,8 +135,7 @@ class HeldDraftTest extends GatedStage {
     void saysThatGasHasBecomeDearerThanApproved() throws Exception {
         send(host(), 5);
         policy.approve(policy.pending());
-        chain.rpc("anvil_setNextBlockBaseFeePerGas", "0x174876e800");
-        chain.mine();
+        chain.mineAtBaseFee(BigInteger.TEN.pow(11));
 
         assertThat(send(host(), 5)).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
             assertThat(failed.code()).isEqualTo("CHAIN_FEE_TOO_LOW");
@@ -144,6 +143,29 @@ class HeldDraftTest extends GatedStage {
         });
         assertThat(wallet.signatures()).isZero();
         assertReserved("coin", 0, 0);
+    }
+
+    @Test
+    void isNotSignedWithoutRoomForARisingBaseFeeAndStaysApproved() throws Exception {
+        send(host(), 5);
+        Approval asked = policy.pending();
+        policy.approve(asked);
+        TransactionFacts facts = asked.intent().transaction().orElseThrow();
+        // Enough for this very block, and for no other.
+        BigInteger base = facts.maxFeePerGas().subtract(facts.maxPriorityFeePerGas());
+        chain.mineAtBaseFee(base);
+
+        assertThat(send(host(), 5)).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.code()).isEqualTo("CHAIN_FEE_TOO_LOW");
+            assertThat(failed.retryable()).isTrue();
+        });
+        assertThat(wallet.signatures()).isZero();
+        assertReserved("coin", 0, 0);
+
+        chain.mineAtBaseFee(base.shiftRight(1));
+        send(host(), 5).orThrow();
+        assertThat(policy.approvals().find(asked.id()).orElseThrow().state()).isEqualTo(Approval.State.USED);
+        assertReserved("coin", 0, 5);
     }
 
     @Test

@@ -5,7 +5,6 @@
 package org.openmcpchain.chain.evm.internal;
 
 import java.math.BigInteger;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import org.openmcpchain.chain.CallScope;
@@ -25,6 +24,7 @@ final class HostLife implements AutoCloseable {
 
     static final BundleRef BUNDLE = new BundleRef("org.example.tool", "1.0.0", "ab".repeat(32));
 
+    final ShiftedClock clock = new ShiftedClock();
     final NetworkSettings settings;
     final EvmNode node;
     final KeyLocks locks = new KeyLocks();
@@ -46,13 +46,12 @@ final class HostLife implements AutoCloseable {
         this.node = new EvmNode(settings);
         EvmCallDecoder decoder = new EvmCallDecoder();
         Oversight oversight = new Oversight(desks.gate(), () -> decoder, desks::approvals, desks::ledgers);
-        this.tracker = new Tracker(settings, node, log, oversight, Clock.systemUTC(), () -> false);
+        this.tracker = new Tracker(settings, node, log, oversight, clock, () -> false);
         wallets.add(wallet, Map.of("service.id", 1L));
         Abi abi = new Abi();
         Questions questions = new Questions(settings, abi, new Simulation(settings, node), oversight);
-        this.sender =
-                new Sender(settings, node, abi, tracker, log, oversight, questions, wallets, locks, Clock.systemUTC());
-        this.desk = new MessageDesk(settings, questions, oversight, journal, wallets, locks, Clock.systemUTC());
+        this.sender = new Sender(settings, node, abi, tracker, log, oversight, questions, wallets, locks, clock);
+        this.desk = new MessageDesk(settings, questions, oversight, journal, wallets, locks, clock);
         this.reconciler = new Reconciler(
                 settings.info().id(), log, tracker, new Nonces(settings.info().id(), node, log), locks);
     }

@@ -61,6 +61,14 @@ abstract class SendingStage {
         }
     }
 
+    void mineAtBaseFee(BigInteger wei) {
+        try {
+            chain.mineAtBaseFee(wei);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
     HostLife host() {
         return host(Map.of());
     }

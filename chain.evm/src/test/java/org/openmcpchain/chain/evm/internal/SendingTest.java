@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +126,7 @@ class SendingTest extends SendingStage {
     void neverPaysMoreThanTheGreatestFee() throws Exception {
         Outcome<TransactionReceipt> refused =
                 host(Map.of("maxFeeWei", "1")).access("c1").send(HostLife.transfer("pay", TestChain.BOB, 5));
-        TransactionReceipt paid = host(Map.of("maxFeeWei", "3000000000", "priorityFeeWei", "2500000000"))
+        TransactionReceipt paid = host(Map.of("maxFeeWei", "3000000000", "priorityFeeWei", "1100000000"))
                 .access("c2")
                 .send(HostLife.transfer("pay", TestChain.BOB, 5))
                 .orThrow();
@@ -136,6 +137,39 @@ class SendingTest extends SendingStage {
         assertThat(gate.intents()).hasSize(1).allSatisfy(intent -> assertThat(
                         intent.transaction().orElseThrow().maxFeePerGas())
                 .isEqualTo(GWEI.multiply(BigInteger.valueOf(3))));
+    }
+
+    @Test
+    void signsNothingThatFiveFullBlocksWouldLeaveBehind() throws Exception {
+        // The base fee of the first block is one gwei; an eighth five times makes 1.8 of it, and one for the proposer.
+        Outcome<TransactionReceipt> tight = host(Map.of("maxFeeWei", "2802032470", "priorityFeeWei", "1000000000"))
+                .access("c1")
+                .send(HostLife.transfer("pay", TestChain.BOB, 5));
+
+        assertThat(tight).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.code()).isEqualTo("CHAIN_FEE_TOO_LOW");
+            assertThat(failed.retryable()).isTrue();
+            assertThat(failed.detail()).contains("room above the base fee");
+        });
+        assertThatNothingHappened();
+        host(Map.of("maxFeeWei", "2802032471", "priorityFeeWei", "1000000000"))
+                .access("c2")
+                .send(HostLife.transfer("pay", TestChain.BOB, 5))
+                .orThrow();
+    }
+
+    @Test
+    void whatWaitedLongIsTriedOutAgainBeforeItIsSigned() throws Exception {
+        HostLife host = host();
+        gate.meanwhile(() -> {
+            host.clock.goOn(Duration.ofSeconds(13));
+            mineAtBaseFee(GWEI.multiply(BigInteger.valueOf(3)));
+        });
+
+        assertThat(host.access("c1").send(HostLife.transfer("pay", TestChain.BOB, 5)))
+                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.code())
+                        .isEqualTo("CHAIN_FEE_TOO_LOW"));
+        assertThatNothingHappened();
     }
 
     @Test

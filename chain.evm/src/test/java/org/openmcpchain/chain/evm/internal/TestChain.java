@@ -113,6 +113,12 @@ final class TestChain implements AutoCloseable {
         rpc("evm_mine");
     }
 
+    /** Mines a block with this base fee. */
+    void mineAtBaseFee(BigInteger wei) throws IOException {
+        rpc("anvil_setNextBlockBaseFeePerGas", "0x" + wei.toString(16));
+        mine();
+    }
+
     void automine(boolean on) throws IOException {
         rpc("evm_setAutomine", on);
     }
