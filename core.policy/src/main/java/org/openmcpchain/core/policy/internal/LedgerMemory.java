@@ -30,6 +30,8 @@ final class LedgerMemory {
 
     private final Map<String, LedgerRecord> records = new HashMap<>();
     private final Map<String, LedgerMeter> meters = new HashMap<>();
+    /** Fuses that have blown while no write with them has succeeded: after a restart nobody would know of them. */
+    private final Set<String> unwrittenFuses = new HashSet<>();
 
     /**
      * A cap that applies to an intent.
@@ -45,7 +47,7 @@ final class LedgerMemory {
      *
      * @param refusals the cap that denies it; or else all that are exceeded and ask, each once; or nothing
      * @param usage the caps as they stand with it
-     * @param blown the fuses that it blew
+     * @param blown the fuses that are to be written with it: it blew them, or found them blown and not on disk
      */
     record Counted(List<Refusal> refusals, List<CapUsage> usage, Set<String> blown) {
 
@@ -63,7 +65,7 @@ final class LedgerMemory {
             for (LedgerCharge charge : line.charges()) {
                 Optional<String> excess = excess(key, line, charge, now);
                 if (excess.isPresent()) {
-                    if (line.cap().fuse() && blow(charge.meter())) {
+                    if (line.cap().fuse() && isToBeWritten(charge.meter())) {
                         blown.add(charge.meter());
                     }
                     refusals.putIfAbsent(line.cap().id(), new Refusal(line.cap(), excess.get()));
@@ -102,11 +104,19 @@ final class LedgerMemory {
         return Optional.of(LedgerWords.excess(cap, charge, used, line.obstacle()));
     }
 
-    private boolean blow(String meterKey) {
+    /** Blows a fuse; whether it has to be written. */
+    private boolean isToBeWritten(String meterKey) {
         LedgerMeter meter = meter(meterKey);
-        boolean before = meter.isBlown();
-        meter.blown(true);
-        return !before;
+        if (!meter.isBlown()) {
+            meter.blown(true);
+            unwrittenFuses.add(meterKey);
+        }
+        return unwrittenFuses.contains(meterKey);
+    }
+
+    /** These fuses are on disk. */
+    synchronized void written(Collection<String> meterKeys) {
+        unwrittenFuses.removeAll(Set.copyOf(meterKeys));
     }
 
     /** A cap for a single transaction needs no memory. */
@@ -270,6 +280,7 @@ final class LedgerMemory {
     synchronized void reset(Collection<String> meterKeys, Optional<Instant> countFrom) {
         meterKeys.forEach(key -> {
             meter(key).blown(false);
+            unwrittenFuses.remove(key);
             countFrom.ifPresent(meter(key)::countFrom);
         });
     }

@@ -78,7 +78,12 @@ final class LedgerReservation implements Reserved {
             entries.add(LedgerFuses.entry(meter, "BLOWN", null));
             rows.add(LedgerFuses.blown(meter, question.at()));
         }
-        return Consequence.of(entries, rows, () -> memory.become(key, before, charges, after), this::cancel);
+        return Consequence.of(entries, rows, () -> commit(after), this::cancel);
+    }
+
+    private void commit(LedgerRecord after) {
+        memory.become(key, before, charges, after);
+        memory.written(counted.blown());
     }
 
     private LedgerRecord after(Decision decision) {

@@ -315,6 +315,40 @@ class LedgerBookTest {
     }
 
     @Test
+    void aFuseWhoseDenialWasNotWrittenIsWrittenWithTheNextOne() {
+        LedgerWorld world = new LedgerWorld(allowing("- {id: budget, unit: tokens, limit: 100, fuse: true}\n"));
+        world.fakeStore().next(Fate.REFUSE);
+        assertThatThrownBy(() -> world.decide(ask("a", 101, 0))).isInstanceOf(HostException.class);
+        world.fakeStore().next(Fate.REFUSE);
+        assertThatThrownBy(() -> world.decide(ask("b", 1, 0))).isInstanceOf(HostException.class);
+        assertThat(world.usage("budget").blown()).isTrue();
+
+        assertThat(world.decide(ask("c", 1, 0)).reason()).contains("has blown");
+        assertThat(world.decide(ask("d", 1, 0)).reason()).contains("has blown");
+
+        assertThat(world.fakeStore().entries(EntryTypes.LEDGER_CHANGED))
+                .as("written once")
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.body()).contains("\"BLOWN\""));
+        world.restart();
+        assertThat(world.usage("budget").blown()).isTrue();
+    }
+
+    @Test
+    void aFuseThatWasResetIsNotWrittenAgain() {
+        LedgerWorld world = new LedgerWorld(allowing("- {id: budget, unit: tokens, limit: 100, fuse: true}\n"));
+        world.fakeStore().next(Fate.REFUSE);
+        assertThatThrownBy(() -> world.decide(ask("a", 101, 0))).isInstanceOf(HostException.class);
+        world.book.reset("budget", "root");
+
+        assertThat(world.decide(ask("b", 100, 0)).isAllowed()).isTrue();
+        world.restart();
+
+        assertThat(world.usage("budget").blown()).isFalse();
+        assertThat(world.fakeStore().documents(LedgerText.FUSES)).isEmpty();
+    }
+
+    @Test
     void aFuseThatBlowsKeepsTheCarriedSum() {
         LedgerWorld world =
                 new LedgerWorld(allowing("- {id: ever, unit: 'eip155:31337/slip44:60', limit: 100, fuse: true}\n"));
