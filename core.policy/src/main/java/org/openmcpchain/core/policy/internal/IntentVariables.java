@@ -17,6 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.openmcpchain.market.BundleRef;
 import org.openmcpchain.policy.Action;
 import org.openmcpchain.policy.BalanceChange;
@@ -35,6 +37,8 @@ final class IntentVariables implements CelVariableResolver {
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     private static final int MAX_DEPTH = 64;
+    /** An address that is the whole text, or a whole item of a list that stands there as text. */
+    private static final Pattern ADDRESS = Pattern.compile("(?<=^|\\[|, )0[xX][0-9a-fA-F]{40}(?=$|[],])");
 
     private final Intent intent;
     private final Circumstances circumstances;
@@ -119,7 +123,9 @@ final class IntentVariables implements CelVariableResolver {
             case "asset" -> text(facts.asset());
             case "function" -> text(facts.function());
             case "data" -> hex(facts.data());
-            case "arguments" -> facts.arguments();
+            case "arguments" -> facts.arguments().stream()
+                    .map(IntentVariables::withAddresses)
+                    .toList();
             case "value" -> amount(facts.value());
             case "gasLimit" -> amount(facts.gasLimit());
             case "maxFeePerGas" -> amount(facts.maxFeePerGas());
@@ -130,6 +136,13 @@ final class IntentVariables implements CelVariableResolver {
             case "simulated" -> facts.simulated();
             default -> null;
         };
+    }
+
+    /** Tools spell addresses as they like; conditions compare them in lower case. */
+    private static String withAddresses(String argument) {
+        boolean isList = argument.startsWith("[") && argument.endsWith("]");
+        Matcher matcher = ADDRESS.matcher(argument);
+        return isList || matcher.matches() ? matcher.replaceAll(match -> hex(match.group())) : argument;
     }
 
     private static Object signaturePart(SignatureFacts facts, String part) {

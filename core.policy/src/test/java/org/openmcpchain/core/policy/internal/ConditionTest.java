@@ -73,6 +73,35 @@ class ConditionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "tx.arguments[0] in lists.friends && tx.arguments[0] == address('0xB0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0')",
+                "tx.arguments[1] == '[0xb0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0, [0xa1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1]]'",
+                "tx.arguments[2] == 'Pay 0xB0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0'",
+                "tx.arguments[3] == '0xB0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B000'",
+                "tx.arguments[4] == '[0xB0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B0B000, Yes]'"
+            })
+    void comparesAddressesAmongTheArgumentsInLowerCase(String expression) throws Exception {
+        String bob = "0x" + "B0".repeat(20);
+        Intent intent = Intents.transaction(
+                "token",
+                null,
+                List.of(
+                        bob,
+                        "[" + bob + ", [0x" + "a1A1".repeat(10) + "]]",
+                        "Pay " + bob,
+                        bob + "00",
+                        "[" + bob + "00, Yes]"),
+                BigInteger.ZERO,
+                List.of());
+
+        assertThat(holds(expression, intent)).isTrue();
+        assertThat(intent.transaction().orElseThrow().arguments())
+                .as("people are shown what the tool wrote")
+                .contains(bob);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "inference.round > 0",
                 "signature.kind == 'RAW_DIGEST'",
                 "actions[1].amount > 0",

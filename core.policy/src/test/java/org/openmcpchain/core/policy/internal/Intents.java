@@ -60,6 +60,16 @@ final class Intents {
 
     static Intent transaction(
             String contract, String asset, BigInteger value, List<BalanceChange> changes, Action... actions) {
+        return transaction(contract, asset, List.of("1"), value, changes, actions);
+    }
+
+    static Intent transaction(
+            String contract,
+            String asset,
+            List<String> arguments,
+            BigInteger value,
+            List<BalanceChange> changes,
+            Action... actions) {
         return signing()
                 .transaction(new TransactionFacts(
                         DEVNET,
@@ -68,7 +78,7 @@ final class Intents {
                         contract,
                         asset,
                         "f(uint256)",
-                        List.of("1"),
+                        arguments,
                         value,
                         BigInteger.valueOf(200_000),
                         BigInteger.valueOf(2_000_000_000),
