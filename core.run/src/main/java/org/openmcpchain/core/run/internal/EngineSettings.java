@@ -81,4 +81,12 @@ public @interface EngineSettings {
             min = "0",
             max = "100")
     int retryJitter() default 100;
+
+    /** See the description. */
+    @AttributeDefinition(
+            name = "Sweep",
+            description = "How often runs are looked for that wait in the store and in no queue, because a write was"
+                    + " acknowledged too late for whoever would have put them in. Unit: ISO-8601 duration."
+                    + " Default: PT30S.")
+    String sweep() default "PT30S";
 }

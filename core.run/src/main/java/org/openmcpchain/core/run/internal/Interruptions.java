@@ -72,7 +72,7 @@ final class Interruptions {
         request(run, principal, reason, grace);
         long forced = System.nanoTime() + grace.toNanos();
         long end = forced + PATIENCE.toNanos();
-        while (!isOver(run) && System.nanoTime() - end < 0) {
+        while (!isOver(run) && isOpen(reads.entriesBehind(run.stream(), 0)) && System.nanoTime() - end < 0) {
             Attempt claim = new Attempt(id, null);
             Attempt other = claims.take(claim);
             if (other == null) {
@@ -103,10 +103,10 @@ final class Interruptions {
             RunRecord run;
             try {
                 run = goOn(known(id), principal);
+                lane.add(id);
             } finally {
                 claims.release(claim);
             }
-            lane.add(id);
             return run;
         }
         throw HostException.of(RunError.RUN_TRANSITION_ILLEGAL, "id", id, "detail", "somebody moves the run just now");
@@ -166,22 +166,26 @@ final class Interruptions {
 
     /** Nobody works on it: it pauses here. If that fails it stays in the queue, and its worker finds the wish. */
     private void pauseUnclaimed(Attempt claim) {
-        boolean paused = false;
         try {
-            RunRecord run = known(claim.runId());
-            if (!isOver(run)) {
-                Transitions pause = new Transitions(run)
-                        .to(RunState.PAUSED, REASON, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-                journal.write(pause.entries(), List.of(new RunSaved(pause.run())));
-            }
-            paused = true;
+            pause(known(claim.runId()));
+        } catch (RuntimeException | Error e) {
+            lane.add(claim.runId());
+            throw e;
         } finally {
             claims.release(claim);
-            if (paused) {
-                lane.remove(claim.runId());
-            } else {
-                lane.add(claim.runId());
-            }
         }
+    }
+
+    /** A run that paused before and was resumed since is left alone: it has its place in the queue. */
+    private void pause(RunRecord run) {
+        if (!isOver(run)) {
+            if (!isOpen(reads.entriesBehind(run.stream(), 0))) {
+                return;
+            }
+            Transitions pause = new Transitions(run)
+                    .to(RunState.PAUSED, REASON, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            journal.write(pause.entries(), List.of(new RunSaved(pause.run())));
+        }
+        lane.remove(run.id());
     }
 }

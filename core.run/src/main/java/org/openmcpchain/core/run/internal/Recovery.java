@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.openmcpchain.core.run.EntryDraft;
 import org.openmcpchain.core.run.JournaledStore;
 import org.openmcpchain.core.run.RunRecord;
@@ -49,7 +48,8 @@ final class Recovery {
         for (int i = 0; i < cutOff.size(); i += AT_ONCE) {
             sendBack(cutOff.subList(i, Math.min(i + AT_ONCE, cutOff.size())));
         }
-        unfinished.forEach(run -> lane.add(run.id(), due(run)));
+        // A host that dies again and again does not hurry its retries by that.
+        unfinished.forEach(run -> lane.add(run.id(), Retries.due(run, reads, clock)));
         if (!unfinished.isEmpty()) {
             LOG.info("{} unfinished runs are continued, {} of them were cut off", unfinished.size(), cutOff.size());
         }
@@ -65,13 +65,5 @@ final class Recovery {
             rows.add(new RunSaved(back.run()));
         }
         journal.write(entries, rows);
-    }
-
-    /** A host that dies again and again does not hurry its retries by that. */
-    private Instant due(RunRecord run) {
-        Optional<Instant> planned = run.state() == RunState.RETRYING
-                ? reads.ask(rows -> rows.head(run.stream())).flatMap(Retries::dueAfter)
-                : Optional.empty();
-        return planned.orElseGet(clock::instant);
     }
 }

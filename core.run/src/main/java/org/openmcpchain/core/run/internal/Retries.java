@@ -4,6 +4,7 @@
  */
 package org.openmcpchain.core.run.internal;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +13,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.openmcpchain.core.run.RunEnding;
+import org.openmcpchain.core.run.RunRecord;
 import org.openmcpchain.journal.EntryTypes;
 import org.openmcpchain.journal.JournalEntry;
+import org.openmcpchain.run.RunState;
 
 /** What the journal says about the retries of a run: so their number survives a restart. */
 final class Retries {
@@ -30,6 +33,14 @@ final class Retries {
     /** How often a run with this stream was tried again. */
     static int countIn(List<JournalEntry> stream) {
         return (int) stream.stream().filter(Retries::isRetry).count();
+    }
+
+    /** When a run is due that waits for a worker: a retry that was planned is not hurried. */
+    static Instant due(RunRecord run, ShieldedReads reads, Clock clock) {
+        Optional<Instant> planned = run.state() == RunState.RETRYING
+                ? reads.ask(rows -> rows.head(run.stream())).flatMap(Retries::dueAfter)
+                : Optional.empty();
+        return planned.orElseGet(clock::instant);
     }
 
     /** When a run is due whose last entry is this one, or empty when the entry says nothing about it. */

@@ -69,6 +69,8 @@ public final class RunEngine implements Runs, RunControl, RunPauses {
     private final RunEndings endings = new RunEndings();
     private final Holds holds;
     private final Recovery recovery;
+    private final LostRuns lost;
+    private final Duration sweep;
     private final ScheduledThreadPoolExecutor watch;
     private final int workers;
     private final Duration drain;
@@ -102,13 +104,15 @@ public final class RunEngine implements Runs, RunControl, RunPauses {
         this.queue = queue;
         workers = settings.workers();
         drain = SettingText.duration("drain", settings.drain());
+        sweep = SettingText.duration("sweep", settings.sweep());
         Duration deadline = SettingText.duration("runDeadline", settings.runDeadline());
         RetryRule retries =
                 RetryRule.of(settings, () -> ThreadLocalRandom.current().nextDouble());
         watch = new ScheduledThreadPoolExecutor(1, new NamedThreads("openmcp-run-watch"));
         watch.setRemoveOnCancelPolicy(true);
         lane = new RunLane(queue, settings.queueLimit(), clock);
-        intake = new RunIntake(journal, reads, lane, networks::containsValue, clock);
+        lost = new LostRuns(reads, claims, lane, clock);
+        intake = new RunIntake(journal, reads, lane, lost, networks::containsValue, clock);
         RunCloser closer = new RunCloser(writer, reads, () -> issuer, endings, clock);
         worker = new RunWorker(journal, reads, closer, watch, deadline, retries, clock, this::activeBundles);
         cancellation = new Cancellation(journal, reads, claims, lane, closer);
@@ -120,7 +124,7 @@ public final class RunEngine implements Runs, RunControl, RunPauses {
     /** Queues what an earlier life left unfinished, then takes deliveries. */
     @Activate
     void start() {
-        lane.open();
+        lane.open(lost::sweep, sweep);
         recovery.recover();
         synchronized (serving) {
             started = true;
@@ -171,12 +175,13 @@ public final class RunEngine implements Runs, RunControl, RunPauses {
             if (executor == present) {
                 again = worker.work(attempt);
             }
+            if (again.isPresent()) { // before the claim is free, so that it is at no moment neither claimed nor waiting
+                lane.waits(runId);
+            }
         } finally {
             claims.release(attempt);
         }
-        if (again.isPresent()) {
-            lane.waits(runId);
-        } else if (attempt.isWoken()) {
+        if (again.isEmpty() && attempt.isWoken()) {
             holds.wake(runId);
         }
         return again;

@@ -41,15 +41,23 @@ final class RunIntake {
     private final JournaledStore journal;
     private final ShieldedReads reads;
     private final RunLane lane;
+    private final LostRuns lost;
     private final Predicate<String> knowsNetwork;
     private final Clock clock;
     private final RunIds ids;
     private final Locks locks = new Locks();
 
-    RunIntake(JournaledStore journal, ShieldedReads reads, RunLane lane, Predicate<String> knowsNetwork, Clock clock) {
+    RunIntake(
+            JournaledStore journal,
+            ShieldedReads reads,
+            RunLane lane,
+            LostRuns lost,
+            Predicate<String> knowsNetwork,
+            Clock clock) {
         this.journal = journal;
         this.reads = reads;
         this.lane = lane;
+        this.lost = lost;
         this.knowsNetwork = knowsNetwork;
         this.clock = clock;
         ids = new RunIds(clock);
@@ -68,8 +76,10 @@ final class RunIntake {
         }
     }
 
-    private static Submission repeated(RunRecord earlier, RunRequest request) {
+    /** The first answer may have been that the write was not acknowledged in time; then nobody has put the run in. */
+    private Submission repeated(RunRecord earlier, RunRequest request) {
         if (earlier.goal().equals(request.goal()) && earlier.network().equals(request.network())) {
+            // MUT
             return new Submission(earlier, false);
         }
         throw HostException.of(

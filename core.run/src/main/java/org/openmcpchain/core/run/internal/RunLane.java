@@ -5,6 +5,7 @@
 package org.openmcpchain.core.run.internal;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The way of runs into the work queue, and the limit on how many may wait there. Runs are put in by a thread of their own,
  * so that whoever submits a goal waits for the journal and for nothing else; what a crash keeps out is put in at the next
- * start, from the store. Thread-safe.
+ * start, from the store, and now and then that thread looks for what else is missing. Thread-safe.
  */
 final class RunLane {
 
@@ -52,9 +53,15 @@ final class RunLane {
         this.clock = clock;
     }
 
-    /** From now on runs reach the queue. */
-    void open() {
-        new NamedThreads("openmcp-run-queue").newThread(this::putUntilClosed).start();
+    /**
+     * From now on runs reach the queue.
+     *
+     * @param sweep looks now and then, on the same thread, for what should be in the queue and is not
+     */
+    void open(Runnable sweep, Duration every) {
+        new NamedThreads("openmcp-run-queue")
+                .newThread(() -> putUntilClosed(sweep, every.toNanos()))
+                .start();
     }
 
     /** Keeps a place for a run that is about to be written. Error: {@code RUN_QUEUE_FULL}. */
@@ -86,6 +93,10 @@ final class RunLane {
         waiting.add(runId);
     }
 
+    synchronized boolean isWaiting(String runId) {
+        return waiting.contains(runId);
+    }
+
     /** A run waits no more: it is worked on, held, or has ended. */
     synchronized void left(String runId) {
         waiting.remove(runId);
@@ -101,19 +112,37 @@ final class RunLane {
         }
     }
 
-    private void putUntilClosed() {
+    private void putUntilClosed(Runnable sweep, long every) {
         try {
-            List<Optional<Item>> next = new ArrayList<>();
+            long nextSweep = System.nanoTime() + every;
             while (!closed) {
-                next.add(toPut.take());
-                toPut.drainTo(next, AT_ONCE);
-                Map<String, Instant> items = new LinkedHashMap<>();
-                next.forEach(item -> item.ifPresent(run -> items.put(run.runId(), run.due())));
-                put(items);
-                next.clear();
+                putNext(nextSweep);
+                if (!closed && System.nanoTime() - nextSweep >= 0) {
+                    carryOut(sweep);
+                    nextSweep = System.nanoTime() + every;
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void putNext(long until) throws InterruptedException {
+        Optional<Item> first = toPut.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (first != null) {
+            List<Optional<Item>> next = new ArrayList<>(List.of(first));
+            toPut.drainTo(next, AT_ONCE);
+            Map<String, Instant> items = new LinkedHashMap<>();
+            next.forEach(item -> item.ifPresent(run -> items.put(run.runId(), run.due())));
+            put(items);
+        }
+    }
+
+    private static void carryOut(Runnable sweep) {
+        try {
+            sweep.run();
+        } catch (RuntimeException e) {
+            LOG.warn("Nobody could look for lost runs; that is done next time: {}", e.getMessage(), e);
         }
     }
 

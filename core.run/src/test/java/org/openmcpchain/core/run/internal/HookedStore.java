@@ -32,6 +32,8 @@ final class HookedStore implements RunStore {
     volatile Consumer<List<StoreChange>> before = changes -> {};
     volatile Consumer<List<StoreChange>> after = changes -> {};
     volatile UnaryOperator<List<JournalEntry>> read = entries -> entries;
+    volatile Consumer<RunRecord> beforeFound = run -> {};
+    volatile UnaryOperator<List<RunRecord>> unfinished = runs -> runs;
 
     @Override
     public void commit(List<StoreChange> changes) {
@@ -43,6 +45,7 @@ final class HookedStore implements RunStore {
 
     @Override
     public Optional<RunRecord> run(String id) {
+        rows.run(id).ifPresent(beforeFound);
         return rows.run(id);
     }
 
@@ -58,7 +61,7 @@ final class HookedStore implements RunStore {
 
     @Override
     public List<RunRecord> unfinishedRuns() {
-        return rows.unfinishedRuns();
+        return unfinished.apply(rows.unfinishedRuns());
     }
 
     @Override

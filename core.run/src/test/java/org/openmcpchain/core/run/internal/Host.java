@@ -37,9 +37,13 @@ final class Host implements AutoCloseable {
     }
 
     Host(HookedStore store, EngineSettings settings, Clock clock) {
+        this(store, settings, Settings.journal(), clock);
+    }
+
+    Host(HookedStore store, EngineSettings settings, JournalSettings journaling, Clock clock) {
         this.store = store;
         reads = new ShieldedReads(store);
-        journal = new HostJournal(Settings.journal(), reads, Clock.systemUTC());
+        journal = new HostJournal(journaling, reads, Clock.systemUTC());
         queue = new MemoryWorkQueue(clock);
         engine = new RunEngine(settings, journal, journal, reads, queue, clock);
         engine.bindIssuer(issuer);

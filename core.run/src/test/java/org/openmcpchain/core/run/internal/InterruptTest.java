@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import static org.openmcpchain.core.run.internal.Codes.assertCode;
 import static org.openmcpchain.core.run.internal.Host.success;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.mockito.Mockito;
 import org.openmcpchain.core.run.RunEnding;
 import org.openmcpchain.core.run.RunExecutor;
 import org.openmcpchain.core.run.RunHeldException;
 import org.openmcpchain.core.run.RunSession;
 import org.openmcpchain.core.run.RunSuspendedException;
+import org.openmcpchain.core.run.WorkQueue;
 import org.openmcpchain.error.ErrorCode;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.RunError;
@@ -206,6 +209,43 @@ final class InterruptTest {
 
         assertThat(host.engine.cancel(id, "alice", "for good").state()).isEqualTo(RunState.CANCELLED);
         assertCode(RunError.RUN_TRANSITION_ILLEGAL, () -> signals.resume(id, "alice"));
+    }
+
+    @Test
+    void pausesOnceForOneRequestHoweverSoonTheRunIsResumed() {
+        AtomicBoolean resumed = new AtomicBoolean();
+        String id = host.submit("goal").id();
+        host.store.beforeFound = run -> {
+            if (run.state() == RunState.PAUSED && resumed.compareAndSet(false, true)) {
+                signals.resume(id, "bob");
+            }
+        };
+
+        assertThat(signals.interrupt(id, "alice", "for a moment", GRACE).state())
+                .isEqualTo(RunState.SCHEDULED);
+        assertThat(host.reasons(id)).containsExactly("PAUSED interrupt", "SCHEDULED resumed");
+        host.with(session -> success("done"));
+        host.awaitState(id, RunState.SUCCEEDED);
+    }
+
+    @Test
+    void takesARunOffTheQueueBeforeSomebodyElseMayPutItIn() {
+        String id = host.submit("goal").id();
+        Claims claims = new Claims();
+        AtomicBoolean free = new AtomicBoolean(true);
+        WorkQueue queue = Mockito.mock(WorkQueue.class);
+        Mockito.doAnswer(call -> {
+                    free.set(claims.take(new Attempt(id, null)) == null);
+                    return null;
+                })
+                .when(queue)
+                .remove(RunLane.KIND, id);
+        RunLane lane = new RunLane(queue, 10, Clock.systemUTC());
+
+        new Interruptions(host.journal, host.reads, claims, lane, Clock.systemUTC())
+                .interrupt(id, "alice", "stop", GRACE);
+
+        assertThat(free).isFalse();
     }
 
     @Test

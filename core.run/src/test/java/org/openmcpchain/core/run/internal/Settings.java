@@ -50,7 +50,22 @@ final class Settings {
 
     static EngineSettings engine(
             int workers, int queueLimit, String runDeadline, String drain, int retries, int jitter) {
+        return engine(workers, queueLimit, runDeadline, drain, retries, jitter, "PT30S");
+    }
+
+    /** Looks all the time for what is lost. */
+    static EngineSettings sweeping(int queueLimit, String runDeadline) {
+        return engine(2, queueLimit, runDeadline, "PT0.4S", 3, 100, "PT0.02S");
+    }
+
+    private static EngineSettings engine(
+            int workers, int queueLimit, String runDeadline, String drain, int retries, int jitter, String sweep) {
         return new EngineSettings() {
+            @Override
+            public String sweep() {
+                return sweep;
+            }
+
             @Override
             public int retries() {
                 return retries;
