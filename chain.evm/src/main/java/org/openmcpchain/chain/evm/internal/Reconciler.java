@@ -49,6 +49,7 @@ final class Reconciler implements Runnable {
                 settle(record.idempotencyKey());
             }
             lookForGaps();
+            tracker.stuck().tell();
         } catch (HostException e) {
             LOG.debug("The unfinished transactions of {} stay as they are for now", chain, e);
         } catch (RuntimeException e) {

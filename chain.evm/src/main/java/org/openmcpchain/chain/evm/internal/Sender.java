@@ -198,7 +198,9 @@ final class Sender {
             if (clock.instant().isAfter(allowed.triedOut().plus(FRESH))) {
                 tryAgain(draft);
             }
-            UnsignedTransaction unsigned = unsigned(draft, nonces.next(draft.from()));
+            long nonce = nonces.next(draft.from());
+            requireFreeLane(draft.from(), nonce);
+            UnsignedTransaction unsigned = unsigned(draft, nonce);
             SignedTransaction signed = wallets.holding(draft.from()).sign(unsigned, allowed.verdict());
             SignatureCheck.verify(unsigned, signed);
             TransactionRecord record = record(key, scope, intent, unsigned, signed);
@@ -215,6 +217,22 @@ final class Sender {
                 throw new NotSignedException(e);
             }
             throw e;
+        }
+    }
+
+    /** Behind a transaction that cannot be mined everything waits, and each keeps its reservation. */
+    private void requireFreeLane(String from, long nonce) throws NotSignedException {
+        Optional<TransactionRecord> stuck = tracker.stuck().before(from, nonce);
+        if (stuck.isPresent()) {
+            throw new NotSignedException(HostException.of(
+                    ChainError.CHAIN_BUSY,
+                    "detail",
+                    "transaction " + stuck.get().hash()
+                            + " of the same account cannot be mined at the present base fee",
+                    "hash",
+                    stuck.get().hash(),
+                    "nonce",
+                    stuck.get().nonce()));
         }
     }
 

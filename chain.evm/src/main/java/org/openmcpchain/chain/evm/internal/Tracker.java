@@ -41,6 +41,7 @@ final class Tracker {
     private final Oversight oversight;
     private final Clock clock;
     private final BooleanSupplier stopping;
+    private final StuckTransactions stuck;
     /** Since when transactions whose nonce is mined have no receipt. */
     private final ConcurrentHashMap<String, Long> missed = new ConcurrentHashMap<>();
 
@@ -58,6 +59,12 @@ final class Tracker {
         this.oversight = oversight;
         this.clock = clock;
         this.stopping = stopping;
+        this.stuck = new StuckTransactions(settings.info().id(), node, log, clock);
+    }
+
+    /** Those that no block takes now. */
+    StuckTransactions stuck() {
+        return stuck;
     }
 
     /**
@@ -131,7 +138,15 @@ final class Tracker {
     TransactionRecord reconcile(TransactionRecord record) {
         node.requireChain();
         Optional<TransactionRecord> settled = settle(record);
-        return settled.isPresent() ? settled.get() : submit(record);
+        if (settled.isPresent()) {
+            return settled.get();
+        }
+        try {
+            return submit(record);
+        } catch (HostException refusal) {
+            stuck.refused(record, refusal);
+            throw refusal;
+        }
     }
 
     private TransactionRecord lookAgain(TransactionRecord record) {
@@ -264,6 +279,9 @@ final class Tracker {
     private TransactionRecord advance(TransactionRecord record) {
         log.advanced(record);
         oversight.ended(record);
+        if (record.state().isFinal()) {
+            stuck.ended(record);
+        }
         return record;
     }
 }

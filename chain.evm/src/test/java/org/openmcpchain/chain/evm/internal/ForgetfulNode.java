@@ -53,6 +53,12 @@ final class ForgetfulNode implements AutoCloseable {
         return this;
     }
 
+    /** From now on the node answers a method with an error. */
+    ForgetfulNode refuses(String method, String message) {
+        answers.put(method, "\"error\":{\"code\":-32000,\"message\":\"" + message + "\"}");
+        return this;
+    }
+
     /** From now on the chain answers everything itself. */
     void remembers() {
         answers.clear();
