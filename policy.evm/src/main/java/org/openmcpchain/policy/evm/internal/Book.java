@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.openmcpchain.chain.NetworkInfo;
 import org.openmcpchain.money.Asset;
 import org.openmcpchain.money.AssetId;
@@ -94,6 +95,13 @@ final class Book {
     /** The contract's name in the address book, or null. */
     String name(String address) {
         return address == null ? null : contracts.get(key(address));
+    }
+
+    /** Whether the address book has a contract's address under one of these names. */
+    boolean isCalled(Set<String> names, String address) {
+        return names.stream()
+                .map(network.contracts()::get)
+                .anyMatch(known -> known != null && key(known).equals(key(address)));
     }
 
     /** {@code 0x… (uniswap-v2.router)}: always the whole address, for look-alikes differ in the middle. */

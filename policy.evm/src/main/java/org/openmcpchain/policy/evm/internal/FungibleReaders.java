@@ -17,7 +17,6 @@ final class FungibleReaders {
 
     private static final String ERC20 = "ERC-20";
     private static final String ERC721 = "ERC-721";
-    private static final int WORD_BITS = 256;
 
     private FungibleReaders() {}
 
@@ -100,7 +99,7 @@ final class FungibleReaders {
 
     private static void allowed(ActionDraft draft, Call call, String spender, BigInteger amount, Reading out) {
         Book.Token token = out.book().token(call.to());
-        draft.to(spender).of(token).allowance(amount, WORD_BITS);
+        draft.to(spender).of(token).allowance(amount);
         out.tell(draft, allowance(out.book(), spender, token, amount, draft));
     }
 
@@ -109,8 +108,12 @@ final class FungibleReaders {
         if (draft.is(Flag.REVOKES)) {
             return "Let " + book.who(spender) + " take no more " + token.what();
         }
-        String much = draft.is(Flag.UNLIMITED) ? "an unlimited amount of " + token.what() : token.amount(amount);
-        return "Allow " + book.who(spender) + " to take " + much;
+        return "Allow " + book.who(spender) + " to take " + much(token, amount, draft);
+    }
+
+    /** {@code 1.5 USDC}, or {@code an unlimited amount of USDC}. */
+    static String much(Book.Token token, BigInteger amount, ActionDraft draft) {
+        return draft.is(Flag.UNLIMITED) ? "an unlimited amount of " + token.what() : token.amount(amount);
     }
 
     private static void increase(Call call, Arguments arguments, Functions.Known function, Reading out) {
@@ -119,10 +122,11 @@ final class FungibleReaders {
         ActionDraft draft = ActionDraft.of(ActionKind.TOKEN_APPROVAL, call, function)
                 .to(arguments.address(0))
                 .of(token)
-                .amount(amount)
-                .flag(Flag.UNLIMITED, amount.bitLength() >= WORD_BITS);
-        String much = draft.is(Flag.UNLIMITED) ? "an unlimited amount of " + token.what() : token.amount(amount);
-        out.tell(draft, "Allow " + out.book().who(arguments.address(0)) + " to take " + much + " more than before");
+                .limit(amount);
+        out.tell(
+                draft,
+                "Allow " + out.book().who(arguments.address(0)) + " to take " + much(token, amount, draft)
+                        + " more than before");
     }
 
     private static void decrease(Call call, Arguments arguments, Functions.Known function, Reading out) {

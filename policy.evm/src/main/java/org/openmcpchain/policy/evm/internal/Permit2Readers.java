@@ -57,7 +57,7 @@ final class Permit2Readers {
         ActionDraft draft = ActionDraft.of(ActionKind.TOKEN_APPROVAL, call, function)
                 .to(arguments.address(1))
                 .of(token)
-                .allowance(amount, AMOUNT_BITS);
+                .allowance(amount);
         // 0 stands for the block in which it is mined.
         if (expiration.signum() > 0) {
             draft.expires(expiration);
@@ -103,7 +103,6 @@ final class Permit2Readers {
                 owner,
                 spender,
                 details.number(1),
-                AMOUNT_BITS,
                 out);
     }
 

@@ -20,7 +20,6 @@ final class PermitReaders {
     static final String ERC4494 = "ERC-4494";
     static final String EIP3009 = "EIP-3009";
 
-    private static final int WORD_BITS = 256;
     private static final String AUTHORIZATION = "(address,address,uint256,uint256,uint256,bytes32,";
 
     private PermitReaders() {}
@@ -45,7 +44,6 @@ final class PermitReaders {
                 arguments.address(0),
                 arguments.address(1),
                 arguments.number(2),
-                WORD_BITS,
                 out);
     }
 
@@ -57,7 +55,6 @@ final class PermitReaders {
                 arguments.address(0),
                 arguments.address(1),
                 arguments.flag(4) ? UNLIMITED : BigInteger.ZERO,
-                WORD_BITS,
                 out);
     }
 
@@ -68,14 +65,8 @@ final class PermitReaders {
 
     /** Tells a signed allowance; its end is set already. */
     static void allowance(
-            ActionDraft draft,
-            Book.Token token,
-            String owner,
-            String spender,
-            BigInteger amount,
-            int bits,
-            Reading out) {
-        draft.from(owner).to(spender).of(token).allowance(amount, bits);
+            ActionDraft draft, Book.Token token, String owner, String spender, BigInteger amount, Reading out) {
+        draft.from(owner).to(spender).of(token).allowance(amount);
         out.tell(
                 draft,
                 "Signed by " + out.book().who(owner) + ": "

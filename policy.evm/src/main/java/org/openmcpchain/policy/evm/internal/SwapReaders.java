@@ -6,6 +6,8 @@ package org.openmcpchain.policy.evm.internal;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Set;
+import org.openmcpchain.policy.Action.Flag;
 import org.openmcpchain.policy.ActionKind;
 
 /**
@@ -18,6 +20,7 @@ final class SwapReaders {
     private static final String V3 = "Uniswap V3";
     private static final String PATH = "(uint256,uint256,address[],address,uint256)";
     private static final String COIN_PATH = "(uint256,address[],address,uint256)";
+    private static final Set<String> WRAPPED_COIN = Set.of("weth");
 
     private SwapReaders() {}
 
@@ -67,19 +70,23 @@ final class SwapReaders {
      */
     record Swap(Book.Token in, BigInteger most, boolean exactIn, Book.Token out, BigInteger least, String receiver) {
 
-        String words(Book book) {
-            return "Swap " + (exactIn ? "exactly " : "at most ") + in.amount(most) + " for "
-                    + (exactIn ? "at least " : "exactly ") + out.amount(least) + ", paid to " + book.who(receiver);
-        }
-
         void tell(ActionDraft draft, Reading reading) {
             draft.to(receiver);
             if (in.address() != null) {
-                draft.of(in).amount(most);
+                draft.of(in).limit(most);
             }
             // The coin goes along with the call and is told there: told twice it would count twice.
-            reading.tell(draft, words(reading.book()));
+            reading.tell(
+                    draft,
+                    "Swap " + atMost(draft, exactIn ? "exactly " : "at most ")
+                            + FungibleReaders.much(in, most, draft) + " for "
+                            + (exactIn ? "at least " : "exactly ") + out.amount(least) + ", paid to "
+                            + reading.book().who(receiver));
         }
+    }
+
+    private static String atMost(ActionDraft draft, String words) {
+        return draft.is(Flag.UNLIMITED) ? "" : words;
     }
 
     /** @param own whether the receiver 0x…01 means the caller and 0x…02 the router, as in SwapRouter02 */
@@ -159,28 +166,28 @@ final class SwapReaders {
             String words,
             String place,
             Reading out) {
+        ActionDraft draft = ActionDraft.of(ActionKind.CONTRACT_CALL, call, function)
+                .path(call.path() + place)
+                .to(receiver)
+                .of(token)
+                .limit(most);
         out.tell(
-                ActionDraft.of(ActionKind.CONTRACT_CALL, call, function)
-                        .path(call.path() + place)
-                        .to(receiver)
-                        .of(token)
-                        .amount(most),
-                "Deposit at most " + token.amount(most) + " " + words);
+                draft, "Deposit " + atMost(draft, "at most ") + FungibleReaders.much(token, most, draft) + " " + words);
     }
 
-    /** @param shift 1 where a deadline stands before the amounts */
+    /** @param shift 1 where a deadline stands before the amounts, as in v3's own router; 0 in SwapRouter02 */
     private static Functions.Reader pool(boolean exactIn, int shift) {
         return (call, arguments, function, out) -> {
             Arguments order = arguments.tuple(0);
             BigInteger first = order.number(4 + shift);
             BigInteger second = order.number(5 + shift);
             new Swap(
-                            in(call, order.address(0), out),
+                            in(call, order.address(0), exactIn ? first : second, out),
                             exactIn ? first : second,
                             exactIn,
                             out.book().token(order.address(1)),
                             exactIn ? second : first,
-                            receiver(call, order.address(3)))
+                            receiver(call, order.address(3), shift))
                     .tell(ActionDraft.of(ActionKind.CONTRACT_CALL, call, function), out);
         };
     }
@@ -192,19 +199,25 @@ final class SwapReaders {
             BigInteger first = order.number(2 + shift);
             BigInteger second = order.number(3 + shift);
             new Swap(
-                            in(call, exactIn ? path.first() : path.last(), out),
+                            in(call, exactIn ? path.first() : path.last(), exactIn ? first : second, out),
                             exactIn ? first : second,
                             exactIn,
                             out.book().token(exactIn ? path.last() : path.first()),
                             exactIn ? second : first,
-                            receiver(call, order.address(1)))
+                            receiver(call, order.address(1), shift))
                     .tell(ActionDraft.of(ActionKind.CONTRACT_CALL, call, function), out);
         };
     }
 
-    /** The router pays with the coin that was sent along when it is to pay with its wrapped form. */
-    private static Book.Token in(Call call, String address, Reading out) {
-        return call.value().signum() > 0 ? out.book().coin() : out.book().token(address);
+    /**
+     * The router pays with the coin only in the place of its wrapped form, and only when it has all that is to be paid;
+     * otherwise it takes the token from the caller. Source: PeripheryPayments.pay.
+     */
+    private static Book.Token in(Call call, String address, BigInteger most, Reading out) {
+        boolean coin = call.value().signum() > 0
+                && call.value().compareTo(most) >= 0
+                && out.book().isCalled(WRAPPED_COIN, address);
+        return coin ? out.book().coin() : out.book().token(address);
     }
 
     /**
@@ -226,12 +239,21 @@ final class SwapReaders {
         }
     }
 
-    /** Source: SwapRouter02 Constants: 0 in v3's own router and 2 are the router, 1 is the caller. */
-    static String receiver(Call call, String given) {
-        if (given.equals("0x0000000000000000000000000000000000000001")) {
-            return call.from();
+    /** Source: SwapRouter and its exactInputInternal: the zero address is the router; SwapRouter02 has other words. */
+    private static String receiver(Call call, String given, int shift) {
+        if (shift == 0) {
+            return receiver(call, given);
         }
-        return given.equals("0x0000000000000000000000000000000000000002") || Hex.isZero(given) ? call.to() : given;
+        return Hex.isZero(given) ? call.to() : given;
+    }
+
+    /** Source: Constants of SwapRouter02 and of the Universal Router: 1 is the caller, 2 is the router. */
+    static String receiver(Call call, String given) {
+        return switch (given) {
+            case "0x0000000000000000000000000000000000000001" -> call.from();
+            case "0x0000000000000000000000000000000000000002" -> call.to();
+            default -> given;
+        };
     }
 
     private static void unwrap(Call call, Arguments arguments, Functions.Known function, Reading out) {

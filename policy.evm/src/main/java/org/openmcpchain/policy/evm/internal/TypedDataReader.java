@@ -186,7 +186,6 @@ final class TypedDataReader {
                 message.address("owner"),
                 message.address("spender"),
                 message.number("value", WORD_BITS),
-                WORD_BITS,
                 out);
     }
 
@@ -198,7 +197,6 @@ final class TypedDataReader {
                 message.address("holder"),
                 message.address("spender"),
                 message.flag("allowed") ? PermitReaders.UNLIMITED : BigInteger.ZERO,
-                WORD_BITS,
                 out);
     }
 
@@ -263,7 +261,6 @@ final class TypedDataReader {
                 signed.from(),
                 message.address("spender"),
                 details.number("amount", Permit2Readers.AMOUNT_BITS),
-                Permit2Readers.AMOUNT_BITS,
                 out);
     }
 
@@ -288,12 +285,12 @@ final class TypedDataReader {
         ActionDraft draft = signed.draft(ActionKind.TRANSFER_AUTHORIZATION, Permit2Readers.STANDARD, path)
                 .to(message.address("spender"))
                 .of(token)
-                .allowance(amount, WORD_BITS)
+                .allowance(amount)
                 .expires(end);
-        String much = draft.is(Flag.UNLIMITED) ? "an unlimited amount of " + token.what() : token.amount(amount);
         out.tell(
                 draft,
-                "Allow " + out.book().who(message.address("spender")) + " to take " + much
+                "Allow " + out.book().who(message.address("spender")) + " to take "
+                        + FungibleReaders.much(token, amount, draft)
                         + " once and send it to anybody, " + Words.until(end));
     }
 

@@ -16,8 +16,9 @@ import org.openmcpchain.policy.ActionKind;
 final class UniversalRouterReader {
 
     private static final String STANDARD = "Universal Router";
-    private static final int COMMAND_BITS = 0x3f;
-    /** Stands for whatever the router holds. */
+    /** The highest bit lets a command fail. The next one counts in the newest routers only: with it nothing is known. */
+    private static final int COMMAND_BITS = 0x7f;
+    /** Stands for whatever the router holds, where exactly so much is to go in. */
     private static final BigInteger CONTRACT_BALANCE = BigInteger.ONE.shiftLeft(255);
 
     private static final String DETAILS = "(address,uint160,uint48,uint48)";
@@ -141,7 +142,8 @@ final class UniversalRouterReader {
             // The router pays with what it holds already, so this takes nothing from the caller.
             draft.from(step.call().to());
         }
-        if (most.equals(CONTRACT_BALANCE)) {
+        boolean balance = exactIn && most.equals(CONTRACT_BALANCE);
+        if (balance && !input.flag(4)) {
             out.tell(
                     draft.to(receiver).of(in),
                     "Swap all " + in.what() + " that the router holds for at least "
@@ -150,6 +152,12 @@ final class UniversalRouterReader {
             return;
         }
         new SwapReaders.Swap(in, most, exactIn, out.book().token(to), least, receiver).tell(draft, out);
+        if (balance) {
+            out.tell(
+                    step.draft(ActionKind.UNREADABLE).path(step.path() + ".amount"),
+                    "The caller pays as much " + in.what()
+                            + " as the router holds then, and nobody knows how much that is");
+        }
     }
 
     private static void take(Step step, Arguments input, Reading out) {
@@ -184,7 +192,6 @@ final class UniversalRouterReader {
                     step.call().from(),
                     permit.address(1),
                     detail.number(1),
-                    Permit2Readers.AMOUNT_BITS,
                     out);
         }
     }

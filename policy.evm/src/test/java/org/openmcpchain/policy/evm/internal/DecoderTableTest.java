@@ -30,6 +30,7 @@ class DecoderTableTest {
 
     private static final BigInteger ETHER = BigInteger.TEN.pow(18);
     private static final BigInteger DOLLAR = BigInteger.TEN.pow(6);
+    private static final String ONE = "0x0000000000000000000000000000000000000001";
     private static final BigInteger MAX160 = BigInteger.ONE.shiftLeft(160).subtract(BigInteger.ONE);
 
     /**
@@ -96,6 +97,11 @@ class DecoderTableTest {
         return new Row(name, to, value, data);
     }
 
+    /** One less than a power of two. */
+    private static BigInteger power(int bits) {
+        return BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE);
+    }
+
     static Stream<Row> tokens() {
         return Stream.of(
                 row("coin", BOB, ETHER, "0x"),
@@ -104,14 +110,13 @@ class DecoderTableTest {
                 row("ERC-20 transferFrom", USDC, call("transferFrom", address(BOB), address(ALICE), number(5))),
                 row("ERC-20 approve", USDC, call("approve", address(ROUTER), number(DOLLAR))),
                 row("ERC-20 unlimited approve", USDC, call("approve", address(ROUTER), number(MAX))),
-                row("half of the range", USDC, call("approve", address(ROUTER), number(BigInteger.ONE.shiftLeft(255)))),
+                row("all that a token with votes holds", USDC, call("approve", address(ROUTER), number(power(96)))),
+                row("one less than half of the range", USDC, call("approve", address(ROUTER), number(power(255)))),
                 row(
-                        "less than half",
+                        "as much as nobody has",
                         USDC,
-                        call(
-                                "approve",
-                                address(ROUTER),
-                                number(BigInteger.ONE.shiftLeft(255).subtract(BigInteger.ONE)))),
+                        call("approve", address(ROUTER), number(power(95).add(BigInteger.ONE)))),
+                row("one less", USDC, call("approve", address(ROUTER), number(power(95)))),
                 row("ERC-20 revoke", USDC, call("approve", address(ROUTER), number(0))),
                 row("approve of a stranger", STRANGER, call("approve", address(BOB), number(7))),
                 row(
@@ -199,6 +204,10 @@ class DecoderTableTest {
                         "Permit2 approve",
                         PERMIT2,
                         call("approve", address(USDC), address(UNIVERSAL), number160(MAX160), time(0))),
+                row(
+                        "Permit2 approve of nearly half",
+                        PERMIT2,
+                        call("approve", address(USDC), address(UNIVERSAL), number160(power(159)), time(0))),
                 row("Permit2 permit", PERMIT2, call("permit", address(BOB), single, bytes("0x11"))),
                 row(
                         "Permit2 permit batch",
@@ -336,6 +345,11 @@ class DecoderTableTest {
                         safe(USDC, 0, call("multicall", calls(transfer, approve)), 0)),
                 row("Safe delegate call", SAFE, safe(STRANGER, 0, transfer, 1)),
                 row("Safe MultiSend", SAFE, safe(MULTISEND, 0, call("multiSend", bytes(packed)), 1)),
+                row("false MultiSend", SAFE, safe(STRANGER, 0, call("multiSend", bytes(packed)), 1)),
+                row(
+                        "MultiSend that the network names",
+                        SAFE,
+                        safe(OWN_MULTISEND, 0, call("multiSend", bytes("0x" + packed(0, BOB, 5, "0x"))), 1)),
                 row("Safe unknown operation", SAFE, safe(USDC, 0, transfer, 2)),
                 row(
                         "module",
@@ -348,6 +362,7 @@ class DecoderTableTest {
                 row("enableModule", SAFE, call("enableModule", address(STRANGER))),
                 row("disableModule", SAFE, call("disableModule", address(ALICE), address(STRANGER))),
                 row("setGuard", SAFE, call("setGuard", address(STRANGER))),
+                row("setModuleGuard", SAFE, call("setModuleGuard", address(STRANGER))),
                 row("setFallbackHandler", SAFE, call("setFallbackHandler", address(STRANGER))),
                 row("approveHash", SAFE, call("approveHash", word())));
     }
@@ -463,7 +478,7 @@ class DecoderTableTest {
                                         address(USDC),
                                         address(WETH),
                                         new org.web3j.abi.datatypes.generated.Uint24(500),
-                                        address("0x0000000000000000000000000000000000000001"),
+                                        address(ONE),
                                         number(ETHER),
                                         number(DOLLAR),
                                         number160(BigInteger.ZERO)))),
@@ -478,6 +493,39 @@ class DecoderTableTest {
                                         number(1_900_000_000L),
                                         number(DOLLAR),
                                         number(ETHER)))),
+                row("coin beside a swap of a token", STRANGER, BigInteger.ONE, exactInput(USDC, DOLLAR, ALICE)),
+                row("coin that is swapped", STRANGER, ETHER, exactInput(WETH, ETHER, ALICE)),
+                row("too little coin", STRANGER, BigInteger.ONE, exactInput(WETH, ETHER, ALICE)),
+                row("to the router", STRANGER, exactInput(USDC, DOLLAR, Hex.ZERO_ADDRESS)),
+                row("to number one", STRANGER, exactInput(USDC, DOLLAR, ONE)),
+                row("SwapRouter02 to nobody", STRANGER, exactOutput(DOLLAR, Hex.ZERO_ADDRESS)),
+                row("exactOutput at any price", STRANGER, exactOutput(MAX, ONE)),
+                row(
+                        "addLiquidity without a limit",
+                        ROUTER,
+                        call(
+                                "addLiquidity",
+                                address(USDC),
+                                address(WETH),
+                                number(MAX),
+                                number(ETHER),
+                                number(1),
+                                number(1),
+                                address(ALICE),
+                                number(1_900_000_000L))),
+                row(
+                        "Universal Router takes what it likes",
+                        UNIVERSAL,
+                        call(
+                                "execute",
+                                bytes("0x0901080040"),
+                                calls(
+                                        swapped(DOLLAR, power(255).add(BigInteger.ONE), path(WETH, USDC)),
+                                        swapped(ETHER, power(255).add(BigInteger.ONE), bytes(pools)),
+                                        swapped(power(255).add(BigInteger.ONE), DOLLAR, path(WETH, USDC)),
+                                        swapped(power(255).add(BigInteger.ONE), ETHER, bytes(pools)),
+                                        swapped(DOLLAR, ETHER, bytes(pools))),
+                                number(1_900_000_000L))),
                 row(
                         "Universal Router",
                         UNIVERSAL,
@@ -502,13 +550,47 @@ class DecoderTableTest {
                                                 bytes(pools),
                                                 flag(true)),
                                         arguments(
-                                                address("0x0000000000000000000000000000000000000001"),
+                                                address(ONE),
                                                 number(BigInteger.ONE.shiftLeft(255)),
                                                 number(DOLLAR),
                                                 path(WETH, USDC),
                                                 flag(false)),
-                                        arguments(address("0x0000000000000000000000000000000000000001"), number(ETHER)),
+                                        arguments(address(ONE), number(ETHER)),
                                         "0x"),
                                 number(1_900_000_000L))));
+    }
+
+    /** Of v3's own router. */
+    private static String exactInput(String token, BigInteger amount, String receiver) {
+        return call(
+                "exactInputSingle",
+                fixed(
+                        address(token),
+                        address(token.equals(USDC) ? WETH : USDC),
+                        new org.web3j.abi.datatypes.generated.Uint24(500),
+                        address(receiver),
+                        number(1_900_000_000L),
+                        number(amount),
+                        number(1),
+                        number160(BigInteger.ZERO)));
+    }
+
+    /** Of SwapRouter02. */
+    private static String exactOutput(BigInteger most, String receiver) {
+        return call(
+                "exactOutputSingle",
+                fixed(
+                        address(USDC),
+                        address(WETH),
+                        new org.web3j.abi.datatypes.generated.Uint24(500),
+                        address(receiver),
+                        number(ETHER),
+                        number(most),
+                        number160(BigInteger.ZERO)));
+    }
+
+    /** A swap of the Universal Router that the caller pays. */
+    private static String swapped(BigInteger first, BigInteger second, org.web3j.abi.datatypes.Type<?> path) {
+        return arguments(address(ONE), number(first), number(second), path, flag(true));
     }
 }

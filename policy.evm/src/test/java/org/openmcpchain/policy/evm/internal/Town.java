@@ -25,6 +25,9 @@ final class Town implements NetworkInfo {
     static final String MULTICALL3 = "0xcA11bde05977b3631167028862bE2a173976CA11";
     static final String UNIVERSAL = "0x3fC91A3afd70395Cd496C647d5a6CC9D4B2b7FAD";
     static final String MULTISEND = "0x38869bf66a61cF6bDB996A6aE40D5853Fd43B526";
+    /** A deployment of MultiSend that only this town knows. */
+    static final String OWN_MULTISEND = "0x9B4DF1c4A4b4a5D9a5cdd2B5b6C51d4c3c6a8aA1";
+
     static final String SAFE = "0x5aFE3855358E112B5647B952709E6165e1c1eEEe";
     static final String PUNKS = "0xb47e3cd837dDF8e4c57F05d70Ab865de6e193BBB";
     /** Nobody here knows what this is. */
@@ -65,7 +68,9 @@ final class Town implements NetworkInfo {
                 "permit2", PERMIT2,
                 "multicall3", MULTICALL3,
                 "uniswap.universal-router", UNIVERSAL,
-                "safe.multi-send", MULTISEND);
+                "safe.multi-send", MULTISEND,
+                "safe.multi-send-call-only", OWN_MULTISEND,
+                "weth", WETH);
     }
 
     @Override
