@@ -7,6 +7,7 @@ package org.openmcpchain.core.session.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.openmcpchain.session.MessageMode;
 
 /**
  * The run that is at work in a session.
@@ -35,6 +36,13 @@ record ActiveTurn(String run, int epoch, List<Waiting> messages, List<Steered> s
         List<Steered> all = new ArrayList<>(steered);
         all.add(told);
         return new ActiveTurn(run, epoch, messages, all);
+    }
+
+    /** Whether a message may be handed to the run: it steers, is for the agent, and is of one kind with the first. */
+    boolean mayHear(Waiting message) {
+        return message.mode() == MessageMode.STEER
+                && message.command().isEmpty()
+                && messages.stream().limit(1).anyMatch(first -> first.isOfOneKindWith(message));
     }
 
     /** Every message that the run was told, in the order in which it was told. */

@@ -13,15 +13,15 @@ import org.openmcpchain.error.RunError;
 import org.openmcpchain.proof.CanonicalJson;
 import org.openmcpchain.proof.Digests;
 import org.openmcpchain.session.Message;
+import org.openmcpchain.session.MessageMode;
 
 /**
  * What a client called a message, so that sending it again does nothing.
  *
  * @param number its number in the session
  * @param seq its place in the session's stream
- * @param content the SHA-256 of what it said
  */
-record KnownMessage(long number, long seq, String content) {
+record KnownMessage(long number, long seq) {
 
     static final String COLLECTION = "session-message";
 
@@ -30,10 +30,9 @@ record KnownMessage(long number, long seq, String content) {
         if (message.clientId().isEmpty()) {
             return Optional.empty();
         }
-        Optional<KnownMessage> known = journal.document(COLLECTION, id(key, message))
-                .map(document -> Entry.of(document.body()))
-                .map(body -> new KnownMessage(body.number("number"), body.number("seq"), body.text("content")));
-        if (known.isPresent() && !known.get().content().equals(content(message))) {
+        Optional<Entry> row = journal.document(COLLECTION, id(key, message)).map(document -> Entry.of(document.body()));
+        Optional<KnownMessage> known = row.map(body -> new KnownMessage(body.number("number"), body.number("seq")));
+        if (row.isPresent() && !isOf(row.get(), message)) {
             throw HostException.of(
                     RunError.IDEMPOTENCY_CONFLICT,
                     "clientId",
@@ -44,20 +43,42 @@ record KnownMessage(long number, long seq, String content) {
         return known;
     }
 
+    /** Rows of earlier versions tell the text only; what they do not tell counts as equal. */
+    private static boolean isOf(Entry row, Message message) {
+        return row.text("content").equals(Digests.sha256(message.text()))
+                && row.optional("network").orElse(network(message)).equals(network(message))
+                && row.optional("mode").orElse(mode(message)).equals(mode(message));
+    }
+
     /** What is stored with the message. */
     static StoredDocument document(String key, Message message, long number, long seq, Instant at) {
-        return new StoredDocument(
-                COLLECTION,
-                id(key, message),
-                CanonicalJson.of(Map.of("number", number, "seq", seq, "content", content(message), "key", key)),
-                at);
+        Map<String, Object> body = Map.of(
+                "number",
+                number,
+                "seq",
+                seq,
+                "content",
+                Digests.sha256(message.text()),
+                "network",
+                network(message),
+                "mode",
+                mode(message),
+                "key",
+                key);
+        return new StoredDocument(COLLECTION, id(key, message), CanonicalJson.of(body), at);
     }
 
     private static String id(String key, Message message) {
         return Digests.sha256(key + "\n" + message.clientId().orElseThrow() + "\n" + message.principal());
     }
 
-    private static String content(Message message) {
-        return Digests.sha256(message.text());
+    /** The network that the message names, or nothing. */
+    private static String network(Message message) {
+        return message.network().orElse("");
+    }
+
+    /** The mode that the message names, or nothing. */
+    private static String mode(Message message) {
+        return message.mode().map(MessageMode::name).orElse("");
     }
 }

@@ -28,14 +28,15 @@ final class MessageCheck {
         this.knowsNetwork = knowsNetwork;
     }
 
-    /** Errors: {@code REQUEST_INVALID}, {@code CHAIN_UNKNOWN}. */
-    void check(Message message) {
+    /** The form alone. Error: {@code REQUEST_INVALID}. */
+    static void form(Message message) {
         principal(message.principal());
         refuseUnless(isText(message.text(), MAX_TEXT), "text", "1 to 4,000 characters, not only blanks");
         message.clientId()
                 .ifPresent(id ->
                         refuseUnless(CLIENT_ID.matcher(id).matches(), "clientId", "1 to 64 of A-Z a-z 0-9 . _ : -"));
-        message.network().ifPresent(this::network);
+        message.network()
+                .ifPresent(name -> refuseUnless(isChainId(name), "network", "a CAIP-2 name, for example eip155:1"));
     }
 
     /** Error: {@code REQUEST_INVALID}. */
@@ -62,11 +63,11 @@ final class MessageCheck {
         }
     }
 
-    private void network(String network) {
-        refuseUnless(isChainId(network), "network", "a CAIP-2 name, for example eip155:1");
-        if (!knowsNetwork.test(network)) {
+    /** Whether the network that it names is there. Error: {@code CHAIN_UNKNOWN}. */
+    void network(Message message) {
+        message.network().filter(knowsNetwork.negate()).ifPresent(network -> {
             throw HostException.of(ChainError.CHAIN_UNKNOWN, "network", network);
-        }
+        });
     }
 
     private static boolean isChainId(String network) {

@@ -13,11 +13,11 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.openmcpchain.error.ChainError;
 import org.openmcpchain.error.HostException;
+import org.openmcpchain.error.JournalError;
 import org.openmcpchain.error.RunError;
 import org.openmcpchain.journal.EntryTypes;
 import org.openmcpchain.run.Run;
 import org.openmcpchain.run.Runs;
-import org.openmcpchain.session.MessageMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,7 +115,7 @@ final class SessionDriver {
     private boolean noteSteered(SessionLane lane, SessionRecord record, ActiveTurn turn) {
         boolean noted = false;
         for (Waiting message : record.waiting()) {
-            if (message.mode() == MessageMode.STEER && !noted) {
+            if (turn.mayHear(message) && !noted) {
                 String text = writer.journal().entry(lane.key(), message.seq()).text("text");
                 OptionalLong sent = steering.sentBefore(turn.run(), turn.lastSignal(), message.principal(), text);
                 sent.ifPresent(signal -> steered(lane, turn.run(), message, signal));
@@ -128,15 +128,10 @@ final class SessionDriver {
     /** Hands a message to the run at work, if there is one that may be told. */
     void steer(SessionLane lane, Waiting message, String text) {
         Optional<ActiveTurn> active = lane.present(writer.journal()).active();
-        boolean may = message.mode() == MessageMode.STEER
-                && message.command().isEmpty()
-                && active.map(turn -> turn.messages().get(0).isOfOneKindWith(message))
-                        .orElse(false);
-        if (may) {
-            String run = active.get().run();
+        active.filter(turn -> turn.mayHear(message)).map(ActiveTurn::run).ifPresent(run -> {
             OptionalLong signal = steering.hand(run, message.principal(), text);
             signal.ifPresent(seq -> steered(lane, run, message, seq));
-        }
+        });
     }
 
     private void steered(SessionLane lane, String run, Waiting message, long signal) {
@@ -185,19 +180,30 @@ final class SessionDriver {
         NextTurn turn = NextTurn.of(record, first, message -> writer.journal()
                 .entry(lane.key(), message.seq())
                 .text("text"));
+        NewRun.Begun begun;
         try {
-            NewRun.Begun begun = newRun.begin(lane.key(), turn);
-            writer.write(
-                    lane,
-                    EntryTypes.SESSION_TURN,
-                    turn(SessionFold.HOW_RUN, begun.run().id(), begun.messages()));
+            begun = newRun.begin(lane.key(), turn);
         } catch (HostException e) {
-            if (mayPass(e) && !lane.hasFailedFor(patience, writer.journal().now())) {
+            if (isToBeTriedAgain(lane, first, e)) {
                 throw e;
             }
             LOG.warn("Messages {} of session {} got no run", turn.numbers(), lane.key(), e);
             writer.write(lane, EntryTypes.SESSION_ANSWER, TurnEnd.refused(turn.numbers(), e));
+            return;
         }
+        writer.write(
+                lane,
+                EntryTypes.SESSION_TURN,
+                turn(SessionFold.HOW_RUN, begun.run().id(), begun.messages()));
+    }
+
+    /** While the journal is away nobody knows whether there is a run, so that is no refusal and takes no patience. */
+    private boolean isToBeTriedAgain(SessionLane lane, Waiting first, HostException failure) {
+        if (failure.code() == JournalError.JOURNAL_UNAVAILABLE) {
+            return true;
+        }
+        return mayPass(failure)
+                && lane.refusedFor(first.number(), writer.journal().now()).compareTo(patience) <= 0;
     }
 
     /** A network that is away may come back: it starts after the sessions do. */

@@ -28,7 +28,8 @@ final class SessionLane {
     private boolean looked;
     private volatile String cancelling = "";
     private int failures;
-    private Instant failingSince;
+    private long refused;
+    private Instant refusedSince;
 
     SessionLane(String key) {
         this.key = key;
@@ -112,19 +113,21 @@ final class SessionLane {
     }
 
     /** How long to wait after one more failure. */
-    Duration failed(Instant now) {
-        failingSince = failingSince == null ? now : failingSince;
+    Duration failed() {
         failures = Math.min(failures + 1, MOST_DOUBLINGS);
         return Duration.ofMillis(FIRST_DELAY_MILLIS << failures);
     }
 
     void succeeded() {
         failures = 0;
-        failingSince = null;
     }
 
-    /** Whether it has failed for longer than this. */
-    boolean hasFailedFor(Duration patience, Instant now) {
-        return failingSince != null && failingSince.plus(patience).isBefore(now);
+    /** How long a run has been refused to this message: zero the first time, and again after another message. */
+    Duration refusedFor(long message, Instant now) {
+        if (refused != message) {
+            refused = message;
+            refusedSince = now;
+        }
+        return Duration.between(refusedSince, now);
     }
 }

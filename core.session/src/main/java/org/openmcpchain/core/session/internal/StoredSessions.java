@@ -158,7 +158,7 @@ public final class StoredSessions implements Sessions {
         try {
             driver.advance(lane);
         } catch (RuntimeException e) {
-            Duration delay = lane.failed(journal.now());
+            Duration delay = lane.failed();
             if (e instanceof HostException) {
                 LOG.debug("Session {} goes on in {}", lane.key(), delay, e);
             } else {
@@ -185,18 +185,19 @@ public final class StoredSessions implements Sessions {
                 lanes.lane(canonical), lane -> ensure(lane, mode, principal).toSession());
     }
 
+    /** The session, which is there and is known from now on: an earlier try may have made it without learning so. */
     private SessionRecord ensure(SessionLane lane, MessageMode mode, String principal) {
-        Optional<SessionRecord> present = lane.record(journal);
-        if (present.isPresent()) {
-            return present.get();
-        }
+        SessionRecord record = lane.record(journal).orElseGet(() -> begin(lane, mode, principal));
+        lanes.add(lane.key());
+        return record;
+    }
+
+    private SessionRecord begin(SessionLane lane, MessageMode mode, String principal) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("key", lane.key());
         body.put("principal", principal);
         body.put("mode", mode);
-        SessionRecord created = writer.begin(lane, body);
-        lanes.add(lane.key());
-        return created;
+        return writer.begin(lane, body);
     }
 
     @Override
@@ -222,14 +223,17 @@ public final class StoredSessions implements Sessions {
     @Override
     public Accepted send(Message message) {
         String key = MessageCheck.key(message.key());
-        check.check(message);
+        MessageCheck.form(message);
         lanes.refuseIfFull(key);
         return pool.on(lanes.lane(key), lane -> take(lane, message));
     }
 
     private Accepted take(SessionLane lane, Message message) {
-        ensure(lane, settings.defaultMode(), message.principal());
         Optional<KnownMessage> known = KnownMessage.find(journal, lane.key(), message);
+        if (known.isEmpty()) {
+            check.network(message);
+        }
+        ensure(lane, settings.defaultMode(), message.principal());
         advance(lane);
         SessionRecord record = lane.present(journal);
         if (known.isPresent()) {
@@ -264,7 +268,7 @@ public final class StoredSessions implements Sessions {
         } catch (HostException e) {
             LOG.debug("Session {} goes on later", lane.key(), e);
             lane.lookAgain();
-            pool.wakeLater(lane, lane.failed(journal.now()));
+            pool.wakeLater(lane, lane.failed());
         }
     }
 
@@ -297,7 +301,7 @@ public final class StoredSessions implements Sessions {
                         new DocumentSaved(KnownMessage.document(lane.key(), message, number, seq, journal.now()))))
                 .orElse(List.of());
         writer.write(lane, EntryTypes.SESSION_MESSAGE, body, rows);
-        return new KnownMessage(number, seq, "");
+        return new KnownMessage(number, seq);
     }
 
     /** @param otherwise what became of it when it neither waits nor belongs to the run at work */

@@ -262,6 +262,22 @@ class SessionsTest {
     }
 
     @Test
+    void sessionWhoseCreationNobodyHeardOfIsThere() {
+        town.store.loseAnswers(1);
+        refused(JournalError.JOURNAL_UNAVAILABLE, () -> town.say("hello"));
+        assertThat(town.say("hello").effect()).isEqualTo(Effect.STARTED);
+
+        assertThat(town.sessions.find("main")).isPresent();
+        assertThat(town.sessions.list(0, 10).items().stream().map(Session::key)).containsExactly(Town.KEY);
+        assertThat(town.bodies(EntryTypes.SESSION_CREATED)).hasSize(1);
+        assertThat(town.sessions.history("main", 0, 10)).isNotEmpty();
+        town.store.loseAnswers(1);
+        refused(JournalError.JOURNAL_UNAVAILABLE, () -> town.sessions.create("dm/bob", MessageMode.COLLECT, "bob"));
+        town.sessions.create("dm/bob", MessageMode.STEER, "bob");
+        assertThat(town.sessions.find("dm/bob").orElseThrow().mode()).isEqualTo(MessageMode.COLLECT);
+    }
+
+    @Test
     void stoppedSessionsTakeNothing() {
         town.sessions.stop();
         refused(JournalError.JOURNAL_UNAVAILABLE, () -> town.say("too late"));

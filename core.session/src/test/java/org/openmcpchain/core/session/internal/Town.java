@@ -7,7 +7,6 @@ package org.openmcpchain.core.session.internal;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +33,8 @@ final class Town implements AutoCloseable {
 
     final ShieldedReads reads = new ShieldedReads(new MemoryRunStore(Settings.memory()));
     final HostJournal journal = new HostJournal(Settings.journal(), reads);
+    final SilentStore store = new SilentStore(journal);
+    final LeapClock clock = new LeapClock();
     final FakeRuns runs = new FakeRuns(journal);
     final Path folder;
     private final Map<String, Object> settings;
@@ -62,11 +63,11 @@ final class Town implements AutoCloseable {
     }
 
     private void begin(MortalHost mortal) {
-        JournaledStore store = mortal.mortal(JournaledStore.class, journal);
+        JournaledStore rows = mortal.mortal(JournaledStore.class, store);
         Journal entries = mortal.mortal(Journal.class, journal);
         StoredSessions fresh = new StoredSessions(
                 Settings.sessions(settings),
-                new SessionJournal(store, entries, Clock.systemUTC()),
+                new SessionJournal(rows, entries, clock),
                 entries,
                 mortal.mortal(Runs.class, runs),
                 folder);
@@ -94,7 +95,7 @@ final class Town implements AutoCloseable {
     }
 
     SessionJournal sessionJournal() {
-        return new SessionJournal(journal, journal, Clock.systemUTC());
+        return new SessionJournal(journal, journal, clock);
     }
 
     SessionRecord stored() {

@@ -109,6 +109,27 @@ class TurnsTest {
     }
 
     @Test
+    void whatOneTellsTheRunDirectlyIsNoMessageThatTheRunMayNotHear() {
+        town.say("first");
+        assertThat(town.say("/new", MessageMode.STEER).effect()).isEqualTo(Effect.QUEUED);
+        town.sessions.stop();
+        Map<String, Object> elsewhere = Map.of(
+                "message", 3, "principal", "alice", "text", "go on", "mode", MessageMode.STEER, "network", "eip155:1");
+        town.sessionJournal().write(town.stored(), EntryTypes.SESSION_MESSAGE, elsewhere, List.of());
+        town.runs.steer("r1", "alice", "/new", "{}");
+        town.runs.steer("r1", "alice", "go on", "{}");
+        town.restart();
+        town.sessions.mode("main", MessageMode.FOLLOW_UP, "alice");
+
+        assertThat(town.bodies(EntryTypes.SESSION_TURN)).hasSize(1);
+        assertThat(town.find().pending()).isEqualTo(2);
+        town.runs.letGo();
+        assertThat(town.awaitQuiet().epoch()).isEqualTo(2);
+        assertThat(town.runs.all().stream().map(RunRecord::goal)).containsExactly("first", "go on");
+        assertThat(town.runs.all().get(1).network()).contains("eip155:1");
+    }
+
+    @Test
     void withoutSignalsAMessageThatSteersWaits() {
         town.say("first");
         town.sessions.bindSignals(town.runs);
