@@ -38,7 +38,7 @@ final class SessionDtos {
                     String text,
             @Schema(
                             description = "An id of your own, 1 to 64 of A-Z a-z 0-9 . _ : -. The same id with the same"
-                                    + " text is the same message. Idempotency-Key says the same.")
+                                    + " text, network and mode is the same message. Idempotency-Key says the same.")
                     String clientId,
             @Schema(description = "The mode for this message; the session's when absent.") String mode,
             @Schema(description = "CAIP-2 name of the network; the host's default when absent.") String network) {}
