@@ -4,6 +4,7 @@
  */
 package org.openmcpchain.gateway.rest.internal;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -104,17 +105,26 @@ final class EventStream {
         }
         sink.send(event).whenComplete((nothing, failure) -> {
             if (failure != null) {
-                // Not the sink as well: it ends itself after a failure, and would wait here for its own thread.
-                leave();
+                fail(failure);
             }
         });
     }
 
+    /** A sink that cannot write ends itself; one whose client reads too slowly does not, and here it would wait for itself. */
+    private void fail(Throwable failure) {
+        if (leave() && !(failure instanceof IOException)) {
+            heartbeat.execute(this::closeSink);
+        }
+    }
+
     /** Ends the stream; idempotent. */
     void close() {
-        if (!leave()) {
-            return;
+        if (leave()) {
+            closeSink();
         }
+    }
+
+    private void closeSink() {
         try {
             sink.close();
         } catch (RuntimeException e) {

@@ -16,14 +16,17 @@ import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
 import javax.ws.rs.Produces;
 import javax.ws.rs.QueryParam;
+import javax.ws.rs.WebApplicationException;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Response;
 import javax.ws.rs.sse.Sse;
 import javax.ws.rs.sse.SseEventSink;
 import org.openmcpchain.access.Scope;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.RunError;
+import org.openmcpchain.journal.EntryTypes;
 import org.openmcpchain.journal.Journal;
 import org.openmcpchain.run.Run;
 import org.openmcpchain.run.Runs;
@@ -68,15 +71,16 @@ public final class EventsResource {
             description =
                     "First an event named 'task' with the task as it stands, then each journal entry, named by its"
                             + " type, with its sequence number as id. Send the last id as Last-Event-ID to go on where you"
-                            + " were. The stream ends after 'run.ended'.",
-            responses =
-                    @ApiResponse(
-                            responseCode = "200",
-                            description = "Events",
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.SERVER_SENT_EVENTS,
-                                            schema = @Schema(type = "string"))))
+                            + " were. The stream ends after 'run.ended'; whoever goes on behind that gets 204, with which"
+                            + " an EventSource stops.",
+            responses = {
+                @ApiResponse(
+                        responseCode = "200",
+                        description = "Events",
+                        content =
+                                @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = "string"))),
+                @ApiResponse(responseCode = "204", description = "The task has ended and there is nothing more to tell")
+            })
     public void events(
             @PathParam("id") String id,
             @Parameter(description = "The last sequence number that was received.")
@@ -87,7 +91,16 @@ public final class EventsResource {
             @Context Sse sse) {
         Run run = Part.present(runs, "runs").find(id).orElseThrow(() -> HostException.of(RunError.RUN_UNKNOWN));
         long position = Query.position("Last-Event-ID", lastEventId == null ? after : lastEventId);
-        streams.open(sink, sse)
-                .follow("task", TaskDtos.of(run), Part.present(journal, "journal"), run.stream(), position);
+        Journal present = Part.present(journal, "journal");
+        if (isToldToTheEnd(present, run.stream(), position)) {
+            throw new WebApplicationException(Response.Status.NO_CONTENT);
+        }
+        streams.open(sink, sse).follow("task", TaskDtos.of(run), present, run.stream(), position);
+    }
+
+    private static boolean isToldToTheEnd(Journal journal, String stream, long position) {
+        return journal.head(stream)
+                .filter(last -> last.type().equals(EntryTypes.RUN_ENDED) && last.seq() <= position)
+                .isPresent();
     }
 }

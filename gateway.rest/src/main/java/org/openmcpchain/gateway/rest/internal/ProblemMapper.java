@@ -25,6 +25,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         if (thrown instanceof HostException e) {
             return answer(Problem.of(e));
         }
+        if (thrown instanceof WebApplicationException e && e.getResponse().getStatus() < 300) {
+            return e.getResponse();
+        }
         if (thrown instanceof WebApplicationException e && e.getResponse().getStatus() < 500) {
             return answer(Problem.of(codeOf(e.getResponse().getStatus()), null, Map.of()));
         }

@@ -213,8 +213,8 @@ public final class SessionsResource {
         Session session = find(key);
         long position = Query.position("Last-Event-ID", lastEventId == null ? after : lastEventId);
         String stream = SessionKey.parse(session.key()).stream();
-        streams.open(sink, sse)
-                .follow("session", SessionDtos.of(session), Part.present(journal, "journal"), stream, position);
+        Journal present = Part.present(journal, "journal");
+        streams.open(sink, sse).follow("session", SessionDtos.of(session), present, stream, position);
     }
 
     @PUT

@@ -193,7 +193,8 @@ public final class TasksResource {
     @Needs(Scope.RUN)
     @Operation(
             summary = "Tells a task something, or changes its parameters",
-            description = "The task sees it before its next step; of several values for a parameter the latest wins.",
+            description = "The task sees it before its next step; of several values for a parameter the latest wins."
+                    + " Only the person that the task acts for may steer it.",
             responses =
                     @ApiResponse(
                             responseCode = "202",

@@ -169,10 +169,19 @@ final class ApiServer implements AutoCloseable {
 
     /** Takes away, as a restart of a bundle does, what people steer the host by. */
     void withoutControls() {
+        without(host.controls.services());
+    }
+
+    /** The same for the journal. */
+    void withoutJournal() {
+        without(List.of(host.journal));
+    }
+
+    private void without(List<?> services) {
         for (Object resource : resources) {
             for (Field field : resource.getClass().getDeclaredFields()) {
                 if (java.lang.reflect.Modifier.isVolatile(field.getModifiers())
-                        && host.controls.services().stream().anyMatch(field.getType()::isInstance)) {
+                        && services.stream().anyMatch(field.getType()::isInstance)) {
                     set(field, resource, null);
                 }
             }

@@ -421,6 +421,39 @@ class ApiTest {
     }
 
     @Test
+    void tellsWhoeverHasHeardTheEndToStop() throws Exception {
+        server.post("/tasks", "{\"goal\":\"g\",\"clientId\":\"c\"}");
+        server.host.journal.append("run/c", EntryTypes.RUN_SUBMITTED, Map.of("goal", "g"));
+        server.host.journal.append("run/c", EntryTypes.RUN_ENDED, Map.of("state", "SUCCEEDED"));
+
+        HttpResponse<String> resumed = server.send(server.request("/tasks/c/events", ApiServer.READER)
+                .header("Last-Event-ID", "2")
+                .header("Accept", "text/event-stream")
+                .GET());
+
+        assertThat(resumed.statusCode()).isEqualTo(204);
+        assertThat(resumed.body()).isEmpty();
+        assertThat(server.get("/tasks/c/events?after=99").statusCode()).isEqualTo(204);
+        assertThat(server.openStreams()).isZero();
+        assertThat(server.host.journal.consumers).isEmpty();
+        try (BufferedReader events = events("/tasks/c/events", "1")) {
+            assertThat(next(events)).contains("event: task");
+            assertThat(next(events)).contains("event: run.ended", "id: 2");
+        }
+    }
+
+    @Test
+    void takesNoPlaceForAStreamWhileTheJournalIsAway() throws Exception {
+        server.post("/tasks", "{\"goal\":\"g\",\"clientId\":\"c\"}");
+        server.withoutJournal();
+
+        for (String path : List.of("/tasks/c/events", "/sessions/default/default/main/events")) {
+            assertThat(code(server.get(path))).isEqualTo("RESOURCE_GONE_FOR_NOW");
+        }
+        assertThat(server.openStreams()).isZero();
+    }
+
+    @Test
     void refusesABrokenPosition() throws Exception {
         server.post("/tasks", "{\"goal\":\"g\",\"clientId\":\"c\"}");
 
