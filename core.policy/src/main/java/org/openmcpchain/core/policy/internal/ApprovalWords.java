@@ -35,7 +35,10 @@ final class ApprovalWords {
     private static final int LONGEST_NAME = 128;
     private static final int ACTIONS_IN_SUMMARY = 3;
     private static final int MAX_ARGUMENTS = 40;
-    private static final int MAX_TEXTS = 20;
+    /** Arguments, and that there are more of them or of the text, have room behind a text. */
+    private static final int LINES_BEHIND = MAX_ARGUMENTS + 2;
+
+    private static final int LONGEST_PIECE = LONGEST - "Text: ".length();
 
     private final Intent intent;
     private final List<String> lines = new ArrayList<>();
@@ -177,8 +180,34 @@ final class ApprovalWords {
         }
         actions(facts.actions());
         if (facts.document() != null) {
-            facts.document().lines().limit(MAX_TEXTS).forEach(line -> add("Text: " + line));
+            text(facts.document());
         }
+    }
+
+    /** A message to its end, as far as there is room: a line that is longer than one of ours goes on in the next one. */
+    private void text(String document) {
+        List<String> pieces =
+                document.lines().flatMap(line -> pieces(line).stream()).toList();
+        int room = Math.max(0, MAX_LINES - lines.size() - LINES_BEHIND);
+        pieces.stream().limit(room).forEach(piece -> add("Text: " + piece));
+        if (pieces.size() > room) {
+            add("There are " + (pieces.size() - room) + " more lines of the text, which are not shown");
+        }
+    }
+
+    private static List<String> pieces(String line) {
+        List<String> pieces = new ArrayList<>();
+        StringBuilder piece = new StringBuilder();
+        for (int point : line.codePoints().toArray()) {
+            String shown = SafeText.line(Character.toString(point), LONGEST_PIECE);
+            if (piece.length() + shown.length() > LONGEST_PIECE) {
+                pieces.add(piece.toString());
+                piece.setLength(0);
+            }
+            piece.append(shown);
+        }
+        pieces.add(piece.toString());
+        return pieces;
     }
 
     private void actions(List<Action> actions) {

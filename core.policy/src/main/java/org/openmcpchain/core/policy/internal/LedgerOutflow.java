@@ -122,6 +122,7 @@ final class LedgerOutflow {
                 && facts.data().length() > 2;
         boolean movesUnknown = outflow.movesUnknown || silent || has(facts.actions(), ActionKind.UNREADABLE);
         outflow.tokensUnknown |= movesUnknown && !facts.simulated() || hidesAllowances(facts.actions());
+        outflow.allUnknown = has(facts.actions(), ActionKind.RAW_DIGEST);
         return outflow;
     }
 
@@ -271,12 +272,13 @@ final class LedgerOutflow {
         return bareDelegateCall(actions) || actions.stream().anyMatch(action -> action.is(Action.Flag.TRUNCATED));
     }
 
-    /** Foreign code that is not told step by step behind it. */
+    /** Foreign code that is not told step by step behind it; that it cannot be read is no step. */
     private static boolean bareDelegateCall(List<Action> actions) {
         return actions.stream()
                 .filter(action -> action.kind() == ActionKind.DELEGATE_CALL)
                 .anyMatch(outer -> actions.stream()
                         .noneMatch(inner -> inner != outer
+                                && inner.kind() != ActionKind.UNREADABLE
                                 && inner.path() != null
                                 && inner.path().startsWith(String.valueOf(outer.path()))));
     }

@@ -106,6 +106,51 @@ class ApprovalWordsTest {
     }
 
     @Test
+    void showsALongMessageToItsEnd() {
+        List<String> many = texts("line\n".repeat(60) + "and pay Mallory");
+        assertThat(many).hasSize(61).last().isEqualTo("Text: and pay Mallory");
+
+        List<String> wide = texts("\u202e".repeat(90) + "x".repeat(1_000) + " and pay Mallory");
+        assertThat(wide).hasSize(4).last().asString().endsWith(" and pay Mallory");
+        assertThat(wide).allMatch(line -> line.startsWith("Text: ") && !line.contains("…"));
+    }
+
+    @Test
+    void saysHowMuchOfAMessageIsNotShown() {
+        List<String> lines = ApprovalWords.lines(message("line\n".repeat(1_000)));
+
+        long shown = lines.stream().filter("Text: line"::equals).count();
+        assertThat(lines)
+                .hasSizeLessThanOrEqualTo(ApprovalWords.MAX_LINES)
+                .contains("There are " + (1_000 - shown) + " more lines of the text, which are not shown")
+                .last()
+                .isEqualTo("Argument a: b");
+        assertThat(shown).isGreaterThan(300);
+    }
+
+    private static List<String> texts(String message) {
+        return ApprovalWords.lines(message(message)).stream()
+                .filter(line -> line.startsWith("Text: "))
+                .toList();
+    }
+
+    private static Intent message(String text) {
+        return Intent.builder(GatePoint.SIGN, "x_sign", "alice")
+                .arguments("{\"a\":\"b\"}")
+                .signature(new SignatureFacts(
+                        SignatureFacts.Kind.PERSONAL_MESSAGE,
+                        LedgerWorld.DEVNET,
+                        SIGNER,
+                        "0xabcd",
+                        text,
+                        null,
+                        null,
+                        null,
+                        List.of(LedgerWorld.action(ActionKind.MESSAGE, "0", SIGNER, null, null, null, null))))
+                .build();
+    }
+
+    @Test
     void saysMessagesQuestionsAndInstallations() {
         Intent digest = Intent.builder(GatePoint.SIGN, "x_sign", "alice")
                 .signature(new SignatureFacts(

@@ -141,6 +141,11 @@ class LedgerOutflowTest {
                 .isTrue();
         Action step = action(ActionKind.TOKEN_TRANSFER, "0.exec.multiSend[0]", SAFE, BOB, USDC, BigInteger.ONE, 6);
         assertThat(of(tokens(delegate, step)).isUnknown(TOKEN)).isFalse();
+        Action malformed = action(ActionKind.UNREADABLE, "0.exec", SAFE, BOB, null, null, null);
+        assertThat(of(facts(BOB, 0, List.of(delegate, malformed), List.of(), true))
+                        .isUnknown(TOKEN))
+                .as("that steps cannot be read does not tell them")
+                .isTrue();
         Action cutOff = action(ActionKind.CONTRACT_CALL, "0", SIGNER, BOB, null, null, null, Flag.TRUNCATED);
         assertThat(of(facts(BOB, 0, List.of(cutOff), List.of(), true)).isUnknown(TOKEN))
                 .as("a simulation does not show allowances")
@@ -154,6 +159,14 @@ class LedgerOutflowTest {
                 .isTrue();
         assertThat(LedgerOutflow.of(signature(SignatureFacts.Kind.TYPED_DATA, ActionKind.UNREADABLE))
                         .isUnknown(TOKEN))
+                .isTrue();
+        assertThat(LedgerOutflow.of(signature(SignatureFacts.Kind.PERSONAL_MESSAGE, ActionKind.RAW_DIGEST))
+                        .isUnknown(ETHER))
+                .as("words that may be a hash")
+                .isTrue();
+        Action approved = action(ActionKind.RAW_DIGEST, "0", SIGNER, null, null, null, null);
+        assertThat(of(facts(SAFE, 0, List.of(approved), List.of(), true)).isUnknown(ETHER))
+                .as("a digest that is approved by a transaction")
                 .isTrue();
         LedgerOutflow message = LedgerOutflow.of(signature(SignatureFacts.Kind.PERSONAL_MESSAGE, ActionKind.MESSAGE));
         assertThat(message.isUnknown()).isFalse();

@@ -67,6 +67,14 @@ class StartingPolicyTest {
                                 Intents.action(ActionKind.PERMIT, "0", HUNDRED, Intents.BOB, BigInteger.TEN.pow(9)))),
                 Arguments.of(
                         "raw-digest", Intents.signature(Kind.RAW_DIGEST, Intents.action(ActionKind.RAW_DIGEST, null))),
+                Arguments.of("raw-digest", router(Intents.action(ActionKind.RAW_DIGEST, null))),
+                Arguments.of(
+                        "raw-digest",
+                        Intents.signature(Kind.PERSONAL_MESSAGE, Intents.action(ActionKind.RAW_DIGEST, null))),
+                Arguments.of("account-control", router(Intents.action(ActionKind.CONTRACT_CALL, null, Flag.CONTROL))),
+                Arguments.of(
+                        "account-control",
+                        router(Intents.action(ActionKind.CONTRACT_CALL, null, Flag.REVOKES, Flag.CONTROL))),
                 Arguments.of(
                         "message-shown",
                         Intents.signature(Kind.PERSONAL_MESSAGE, Intents.action(ActionKind.MESSAGE, null))));
