@@ -79,7 +79,7 @@ final class RunIntake {
     /** The first answer may have been that the write was not acknowledged in time; then nobody has put the run in. */
     private Submission repeated(RunRecord earlier, RunRequest request) {
         if (earlier.goal().equals(request.goal()) && earlier.network().equals(request.network())) {
-            // MUT
+            lost.look(earlier);
             return new Submission(earlier, false);
         }
         throw HostException.of(
