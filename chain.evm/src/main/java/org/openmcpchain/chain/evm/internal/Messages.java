@@ -34,6 +34,9 @@ final class Messages {
 
     private static final int MAX_CHARACTERS = 128 * 1024;
     private static final int SHOWN_CHARACTERS = 200;
+    /** Contracts take signed hashes as messages, too. Source: Safe checkNSignatures, OpenZeppelin MessageHashUtils. */
+    private static final int HASH_BYTES = 32;
+
     private static final String DIGEST = "0x[0-9a-fA-F]{64}";
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -89,7 +92,8 @@ final class Messages {
     }
 
     private SignatureFacts personal(String from, String content) {
-        byte[] digest = Sign.getEthereumMessageHash(content.getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        byte[] digest = Sign.getEthereumMessageHash(bytes);
         return new SignatureFacts(
                 Kind.PERSONAL_MESSAGE,
                 settings.info().id(),
@@ -99,7 +103,14 @@ final class Messages {
                 null,
                 null,
                 null,
-                List.of(action(ActionKind.MESSAGE, from, "Sign the words: " + shown(content))));
+                List.of(
+                        bytes.length == HASH_BYTES
+                                ? action(
+                                        ActionKind.RAW_DIGEST,
+                                        from,
+                                        "Sign the words, which are 32 bytes and may be a hash, which can mean anything: "
+                                                + shown(content))
+                                : action(ActionKind.MESSAGE, from, "Sign the words: " + shown(content))));
     }
 
     private SignatureFacts digest(String from, String content) {
@@ -123,11 +134,15 @@ final class Messages {
         return Oversight.action(kind, from, words);
     }
 
-    /** The beginning, on one line, without marks that turn the direction of writing. */
+    /** The beginning, on one line, without marks that turn the direction of writing, and how much is behind it. */
     private static String shown(String content) {
         String plain =
                 content.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+", " ").strip();
-        return plain.length() <= SHOWN_CHARACTERS ? plain : plain.substring(0, SHOWN_CHARACTERS) + "…";
+        int characters = plain.codePointCount(0, plain.length());
+        return characters <= SHOWN_CHARACTERS
+                ? plain
+                : plain.substring(0, plain.offsetByCodePoints(0, SHOWN_CHARACTERS)) + "… and "
+                        + (characters - SHOWN_CHARACTERS) + " characters more";
     }
 
     private static String text(JsonNode node) {

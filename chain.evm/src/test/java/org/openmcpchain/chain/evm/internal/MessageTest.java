@@ -250,4 +250,31 @@ class MessageTest extends GatedStage {
                         .text())
                 .isEqualTo("Sign the words: pay yap now");
     }
+
+    @Test
+    void wordsThatMayBeAHashAreNamedAsSuch() {
+        for (String words : List.of("x".repeat(32), "\u00e4".repeat(16), "\ud83d\ude00".repeat(8))) {
+            assertThat(messages().facts(TestChain.ALICE, personal("a", words)))
+                    .satisfies(facts -> assertThat(facts.kind()).isEqualTo(Kind.PERSONAL_MESSAGE))
+                    .satisfies(facts -> assertThat(facts.actions())
+                            .singleElement()
+                            .satisfies(action -> assertThat(action.kind()).isEqualTo(ActionKind.RAW_DIGEST))
+                            .satisfies(action -> assertThat(action.text()).contains("32 bytes and may be a hash")));
+        }
+        for (String words : List.of("x".repeat(31), "x".repeat(33), "\u00e4".repeat(32))) {
+            assertThat(messages().facts(TestChain.ALICE, personal("a", words)).actions())
+                    .extracting(org.openmcpchain.policy.Action::kind)
+                    .containsExactly(ActionKind.MESSAGE);
+        }
+    }
+
+    @Test
+    void saysHowMuchOfAMessageIsBehindItsBeginning() {
+        assertThat(messages()
+                        .facts(TestChain.ALICE, personal("a", "x".repeat(200) + " and pay Mallory"))
+                        .actions()
+                        .get(0)
+                        .text())
+                .isEqualTo("Sign the words: " + "x".repeat(200) + "… and 16 characters more");
+    }
 }
