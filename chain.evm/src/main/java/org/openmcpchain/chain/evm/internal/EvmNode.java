@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
@@ -30,6 +31,7 @@ import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.Response;
 import org.web3j.protocol.core.methods.request.Transaction;
 import org.web3j.protocol.core.methods.response.EthBlock;
+import org.web3j.protocol.core.methods.response.EthGetTransactionCount;
 import org.web3j.protocol.core.methods.response.EthSendTransaction;
 import org.web3j.protocol.exceptions.ClientConnectionException;
 import org.web3j.protocol.http.HttpService;
@@ -126,39 +128,17 @@ final class EvmNode implements AutoCloseable {
         return count(address, DefaultBlockParameterName.LATEST);
     }
 
-    /**
-     * The transaction that used a nonce, found from the sender's nonces at past blocks.
-     *
-     * @return its hash, or empty when the nonce is not used yet or the node does not remember so far back
-     */
-    Optional<String> minedWith(String sender, long nonce) {
-        long above = blockNumber();
-        if (count(sender, at(above)) <= nonce) {
-            return Optional.empty();
-        }
-        long below;
-        try {
-            long step = 1;
-            for (below = above - 1; below >= 0 && count(sender, at(below)) > nonce; below -= step) {
-                above = below;
-                step *= 2;
-            }
-            below = Math.max(below, -1);
-            while (above - below > 1) {
-                long middle = below + (above - below) / 2;
-                if (count(sender, at(middle)) > nonce) {
-                    above = middle;
-                } else {
-                    below = middle;
-                }
-            }
-        } catch (HostException e) {
-            if (e.code() == ChainError.CHAIN_UNREACHABLE) {
-                throw e;
-            }
-            return Optional.empty();
-        }
-        return ask(web3j.ethGetBlockByNumber(at(above), true), answer -> answer.getBlock().getTransactions().stream()
+    /** The sender's next nonce after a block, or empty when the node has forgotten the state of so long ago. */
+    OptionalLong countAt(String address, long block) {
+        EthGetTransactionCount answer = exchange(web3j.ethGetTransactionCount(address, at(block)));
+        return answer.hasError() && RpcFailure.isForgotten(answer.getError())
+                ? OptionalLong.empty()
+                : OptionalLong.of(read(answer, count -> number(count.getTransactionCount())));
+    }
+
+    /** The hash of the sender's transaction with this nonce in a block, or empty. */
+    Optional<String> sentIn(long block, String sender, long nonce) {
+        return ask(web3j.ethGetBlockByNumber(at(block), true), answer -> answer.getBlock().getTransactions().stream()
                 .map(result -> (EthBlock.TransactionObject) result.get())
                 .filter(sent -> sent.getFrom().equalsIgnoreCase(sender) && number(sent.getNonce()) == nonce)
                 .map(EthBlock.TransactionObject::getHash)
@@ -272,7 +252,10 @@ final class EvmNode implements AutoCloseable {
 
     /** web3j decodes an answer only when it is read, so reading is part of asking. */
     private <T extends Response<?>, V> V ask(Request<?, T> request, Function<T, V> reader) {
-        T answer = exchange(request);
+        return read(exchange(request), reader);
+    }
+
+    private <T extends Response<?>, V> V read(T answer, Function<T, V> reader) {
         if (answer.hasError()) {
             throw RpcFailure.of(name(), answer.getError());
         }

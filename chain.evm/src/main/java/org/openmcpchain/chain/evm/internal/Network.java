@@ -98,7 +98,8 @@ public final class Network implements Chain, PriceSource {
         Abi abi = new Abi();
         Oversight oversight = new Oversight(gate, () -> decoder, () -> approvals, () -> ledgers);
         Questions questions = new Questions(settings, abi, new Simulation(settings, node), oversight);
-        Tracker tracker = new Tracker(settings, node, log, oversight, clock, () -> stopping);
+        Replacements replacements = new Replacements(node, settings.info().confirmations(), System::nanoTime);
+        Tracker tracker = new Tracker(settings, node, log, oversight, replacements, clock, () -> stopping);
         this.sender = new Sender(settings, node, abi, tracker, log, oversight, questions, wallets, locks, clock);
         this.desk = new MessageDesk(settings, questions, oversight, journal, wallets, locks, clock);
         this.prices = new FeedPrices(settings, probe, abi, clock);

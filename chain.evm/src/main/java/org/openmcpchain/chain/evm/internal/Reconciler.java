@@ -50,6 +50,7 @@ final class Reconciler implements Runnable {
             }
             lookForGaps();
             tracker.stuck().tell();
+            tracker.replacements().watch();
         } catch (HostException e) {
             LOG.debug("The unfinished transactions of {} stay as they are for now", chain, e);
         } catch (RuntimeException e) {

@@ -35,6 +35,21 @@ final class RpcFailure {
             "invalid chain id",
             "transaction type not supported");
 
+    /** Not "header not found" and the like: those are also said of a block that a lagging node does not have yet. */
+    private static final List<String> FORGOTTEN = List.of(
+            "missing trie node",
+            "missingtrienode",
+            "historical state",
+            "state histories",
+            "no state available",
+            "state not available",
+            "state is not available",
+            "world state unavailable",
+            "pruned",
+            "pruning",
+            "maximum proof window",
+            "archive");
+
     private RpcFailure() {}
 
     private static Map<String, ChainError> phrases() {
@@ -83,6 +98,13 @@ final class RpcFailure {
                 || message.contains("not supported")
                 || message.contains("unsupported")
                 || message.contains("does not exist/is not available");
+    }
+
+    /** Whether a node says that it keeps no state of so long ago. */
+    static boolean isForgotten(Response.Error error) {
+        String message =
+                words(error) + (error.getData() == null ? "" : error.getData().toLowerCase(Locale.ROOT));
+        return FORGOTTEN.stream().anyMatch(message::contains);
     }
 
     /** The failure with its code, and the decoded reason when a contract refused. */

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.openmcpchain.chain.TransactionLog;
@@ -32,8 +31,6 @@ import org.web3j.crypto.TransactionDecoder;
 final class Tracker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tracker.class);
-    /** How long a used nonce may go without a receipt before that alone means that the transaction was replaced. */
-    private static final Duration RECEIPT_GRACE = Duration.ofMinutes(1);
 
     private final NetworkSettings settings;
     private final EvmNode node;
@@ -42,8 +39,7 @@ final class Tracker {
     private final Clock clock;
     private final BooleanSupplier stopping;
     private final StuckTransactions stuck;
-    /** Since when transactions whose nonce is mined have no receipt. */
-    private final ConcurrentHashMap<String, Long> missed = new ConcurrentHashMap<>();
+    private final Replacements replacements;
 
     /** @param stopping whether the network is being taken away, so that nobody should wait any longer */
     Tracker(
@@ -51,6 +47,7 @@ final class Tracker {
             EvmNode node,
             TransactionLog log,
             Oversight oversight,
+            Replacements replacements,
             Clock clock,
             BooleanSupplier stopping) {
         this.settings = settings;
@@ -60,11 +57,17 @@ final class Tracker {
         this.clock = clock;
         this.stopping = stopping;
         this.stuck = new StuckTransactions(settings.info().id(), node, log, clock);
+        this.replacements = replacements;
     }
 
     /** Those that no block takes now. */
     StuckTransactions stuck() {
         return stuck;
+    }
+
+    /** Those that another one with their nonce has made impossible. */
+    Replacements replacements() {
+        return replacements;
     }
 
     /**
@@ -182,36 +185,12 @@ final class Tracker {
     private Optional<TransactionRecord> settle(TransactionRecord record) {
         Optional<EvmNode.Execution> execution = node.execution(record.hash());
         if (execution.isPresent()) {
+            replacements.forget(record);
             return isDeepEnough(execution.get()) ? Optional.of(executed(record, execution.get())) : Optional.empty();
         }
-        if (node.minedCount(record.from()) <= record.nonce()) {
-            return Optional.empty();
-        }
-        return replacement(record)
+        return replacements
+                .reason(record)
                 .map(reason -> advance(record.to(TransactionState.REPLACED, reason, clock.instant())));
-    }
-
-    /**
-     * Why a transaction without a receipt will never be mined, or empty while that is not certain. A node may count a
-     * transaction a moment before it shows the receipt, and of two nodes behind one address one may lag: that the nonce
-     * is used is no proof, so the transaction that used it is looked up.
-     */
-    private Optional<String> replacement(TransactionRecord record) {
-        Optional<String> mined = node.minedWith(record.from(), record.nonce());
-        boolean certain = mined.isPresent() ? !mined.get().equalsIgnoreCase(record.hash()) : isMissedForLong(record);
-        if (!certain) {
-            return Optional.empty();
-        }
-        missed.remove(record.hash());
-        return Optional.of(mined.map(other -> other + " was mined with this nonce")
-                .orElse("another transaction with this nonce was mined"));
-    }
-
-    /** For a node that remembers neither the receipt nor the past state that would lead to the other transaction. */
-    private boolean isMissedForLong(TransactionRecord record) {
-        long now = System.nanoTime();
-        Long since = missed.putIfAbsent(record.hash(), now);
-        return since != null && now - since > RECEIPT_GRACE.toNanos();
     }
 
     private boolean isDeepEnough(EvmNode.Execution execution) {
@@ -281,6 +260,10 @@ final class Tracker {
         oversight.ended(record);
         if (record.state().isFinal()) {
             stuck.ended(record);
+            replacements.forget(record);
+        }
+        if (record.state() == TransactionState.REPLACED) {
+            replacements.declared(record);
         }
         return record;
     }

@@ -22,6 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Stands in front of a real chain and answers some methods itself, as nodes do that know less or lag behind. */
 final class ForgetfulNode implements AutoCloseable {
 
+    private static final String PAST_COUNT = "eth_getTransactionCount of the past";
+
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Map<String, String> answers = new ConcurrentHashMap<>();
@@ -53,6 +55,18 @@ final class ForgetfulNode implements AutoCloseable {
         return this;
     }
 
+    /** From now on the node answers a method with this result. */
+    ForgetfulNode answers(String method, String result) {
+        answers.put(method, "\"result\":\"" + result + "\"");
+        return this;
+    }
+
+    /** From now on the node counts transactions only up to its newest block, and of every other says this. */
+    ForgetfulNode withoutPast(String message) {
+        answers.put(PAST_COUNT, "\"error\":{\"code\":-32000,\"message\":\"" + message + "\"}");
+        return this;
+    }
+
     /** From now on the node answers a method with an error. */
     ForgetfulNode refuses(String method, String message) {
         answers.put(method, "\"error\":{\"code\":-32000,\"message\":\"" + message + "\"}");
@@ -67,13 +81,20 @@ final class ForgetfulNode implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         byte[] question = exchange.getRequestBody().readAllBytes();
         JsonNode asked = json.readTree(question);
-        String own = answers.get(asked.get("method").asText());
+        String own = answers.get(
+                isPastCount(asked) ? PAST_COUNT : asked.get("method").asText());
         byte[] answer = own == null
                 ? ask(question)
                 : ("{\"jsonrpc\":\"2.0\",\"id\":" + asked.get("id") + "," + own + "}").getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();
+    }
+
+    private boolean isPastCount(JsonNode asked) {
+        return answers.containsKey(PAST_COUNT)
+                && asked.get("method").asText().equals("eth_getTransactionCount")
+                && asked.get("params").get(1).asText().startsWith("0x");
     }
 
     private byte[] ask(byte[] question) throws IOException {

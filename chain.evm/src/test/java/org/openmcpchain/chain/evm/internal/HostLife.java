@@ -46,7 +46,8 @@ final class HostLife implements AutoCloseable {
         this.node = new EvmNode(settings);
         EvmCallDecoder decoder = new EvmCallDecoder();
         Oversight oversight = new Oversight(desks.gate(), () -> decoder, desks::approvals, desks::ledgers);
-        this.tracker = new Tracker(settings, node, log, oversight, clock, () -> false);
+        Replacements replacements = new Replacements(node, settings.info().confirmations(), clock::nanos);
+        this.tracker = new Tracker(settings, node, log, oversight, replacements, clock, () -> false);
         wallets.add(wallet, Map.of("service.id", 1L));
         Abi abi = new Abi();
         Questions questions = new Questions(settings, abi, new Simulation(settings, node), oversight);

@@ -200,10 +200,14 @@ class RecoveryTest extends SendingStage {
         }
         chain.rpc("anvil_mine", "0x64");
 
+        NonceHistory history = new NonceHistory(node);
         for (int nonce = 0; nonce < 3; nonce++) {
-            assertThat(node.minedWith(TestChain.TREASURY, nonce)).contains(hashes.get(nonce));
+            assertThat(history.find(TestChain.TREASURY, nonce, node.blockNumber()))
+                    .isEqualTo(new NonceHistory.Finding(NonceHistory.Use.USED, hashes.get(nonce)));
         }
-        assertThat(node.minedWith(TestChain.TREASURY, 3)).isEmpty();
+        assertThat(history.find(TestChain.TREASURY, 3, node.blockNumber()).use())
+                .isEqualTo(NonceHistory.Use.NOT_YET);
+        assertThat(history.find(TestChain.TREASURY, 0, 0).use()).isEqualTo(NonceHistory.Use.NOT_YET);
     }
 
     @Test

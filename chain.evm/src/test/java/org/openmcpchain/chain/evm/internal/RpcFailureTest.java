@@ -60,6 +60,24 @@ class RpcFailureTest {
                 .isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "missing trie node 90af (path ) state 0x01 is not available, true",
+        "historical state 0x01 is not available, true",
+        "required historical state unavailable (reexec=128), true",
+        "No state available for block 0x3f9e, true",
+        "old data not available due to pruning, true",
+        "state at block #49871645 is pruned, true",
+        "distance to target block exceeds maximum proof window, true",
+        "header not found, false",
+        "unknown block, false",
+        "rate limit exceeded, false",
+        "internal error, false",
+    })
+    void tellsAForgottenStateFromABlockThatIsNotThereYet(String message, boolean forgotten) {
+        assertThat(RpcFailure.isForgotten(new Response.Error(-32000, message))).isEqualTo(forgotten);
+    }
+
     @Test
     void takesTheReasonFromTheDataBeforeTheMessage() {
         Response.Error error = new Response.Error(3, "execution reverted: something else");

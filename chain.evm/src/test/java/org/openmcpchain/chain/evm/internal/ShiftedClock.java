@@ -19,6 +19,10 @@ final class ShiftedClock extends Clock {
         ahead = ahead.plus(time);
     }
 
+    long nanos() {
+        return System.nanoTime() + ahead.toNanos();
+    }
+
     @Override
     public Instant instant() {
         return Clock.systemUTC().instant().plus(ahead);
