@@ -95,11 +95,17 @@ final class GroupWriter implements AutoCloseable {
             return Uninterrupted.get(request.outcome(), patience);
         } catch (TimeoutException e) {
             if (request.take()) {
+                queue.remove(request); // before its room is given back: what waits here is bounded by the room
                 request.outcome().completeExceptionally(e);
                 throw unavailable("the journal did not get to this write in time; it was taken back");
             }
             throw unavailable("the journal did not acknowledge this write in time; it may still be written");
         }
+    }
+
+    /** How many writes wait for the thread. */
+    int waiting() {
+        return queue.size();
     }
 
     private void writeUntilClosed() {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -39,6 +40,7 @@ public final class ShieldedReads {
     private final RunStore store;
     private final Archives archives;
     private final ThreadPoolExecutor readers;
+    private final Duration patience;
 
     /** Shields a store whose rows, where that was wanted, have come back from a snapshot. */
     @Activate
@@ -48,12 +50,17 @@ public final class ShieldedReads {
 
     /** Shields a store that has no files beside it. */
     public ShieldedReads(RunStore store) {
-        this(store, JournalFolder.NONE);
+        this(store, JournalFolder.NONE, PATIENCE);
     }
 
     /** Shields a store and the archives beside it. */
     public ShieldedReads(RunStore store, JournalFolder folder) {
+        this(store, folder, PATIENCE);
+    }
+
+    ShieldedReads(RunStore store, JournalFolder folder, Duration patience) {
         this.store = store;
+        this.patience = patience;
         archives = new Archives(folder);
         readers = new ThreadPoolExecutor(
                 READERS,
@@ -67,11 +74,19 @@ public final class ShieldedReads {
 
     /** Asks the store. Error: {@code JOURNAL_UNAVAILABLE}, also when it does not answer within 30 seconds. */
     <T> T ask(Function<RunStore, T> question) {
+        FutureTask<T> answer = new FutureTask<>(() -> question.apply(store));
         try {
-            return Uninterrupted.get(readers.submit(() -> question.apply(store)), PATIENCE);
+            readers.execute(answer);
+            return Uninterrupted.get(answer, patience);
         } catch (TimeoutException | RejectedExecutionException e) {
+            readers.remove(answer); // nobody waits for it any more; one that has begun is not interrupted
             throw HostException.caused(e, JournalError.JOURNAL_UNAVAILABLE, "detail", "the store does not answer");
         }
+    }
+
+    /** How many questions wait for a thread. */
+    int waiting() {
+        return readers.getQueue().size();
     }
 
     /** The store itself, for the one thread that writes; so all parts of the host use the same one. */
