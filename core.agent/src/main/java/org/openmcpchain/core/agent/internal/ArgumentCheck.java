@@ -77,7 +77,17 @@ final class ArgumentCheck {
     /** Every pattern that {@link RequestSchema} writes is for the whole text; Java's $ alone would let a line feed follow. */
     private static RegularExpression wholeText(String regex) {
         Pattern pattern = Pattern.compile(regex);
-        return text -> pattern.matcher(text).matches();
+        return text -> matches(pattern, text);
+    }
+
+    /** The pattern is a tool author's, the text is a model's: together they must not hold the thread, nor break its stack. */
+    private static boolean matches(Pattern pattern, String text) {
+        try {
+            return pattern.matcher(new CostedText(text)).matches();
+        } catch (CostedText.TooCostly | StackOverflowError e) {
+            throw invalid("a text takes too long to compare with the pattern " + Texts.bounded(pattern.pattern(), 300)
+                    + "; write it shorter: " + Texts.bounded(text, 40));
+        }
     }
 
     private ObjectNode parse(String json) {

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,6 +111,23 @@ class ArgumentCheckTest {
         for (String arguments : new String[] {longText, tooManyCharacters, deep}) {
             assertThatThrownBy(() -> look.check(arguments)).isInstanceOf(HostException.class);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"(a+)+b, aaab, 4000", "(a+)+b\\1?, aaab, 60", "(a|aa)+c, aac, 60", "(a|b)*, aaab, 4000"})
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void refusesATextThatTakesTooLongToCompareAndSaysSo(String pattern, String fits, int length) {
+        ObjectNode schema = mapper.createObjectNode();
+        schema.put("type", "object");
+        schema.putObject("properties").putObject("word").put("type", "string").put("pattern", "^(?:" + pattern + ")$");
+        ArgumentCheck costly = new ArgumentCheck(mapper, schema);
+
+        assertThat(costly.check("{\"word\":\"" + fits + "\"}").canonical()).contains(fits);
+        assertThatThrownBy(() -> costly.check("{\"word\":\"" + "a".repeat(length) + "!\"}"))
+                .isInstanceOfSatisfying(HostException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ToolError.TOOL_ARGUMENTS_INVALID);
+                    assertThat(e.plainText()).contains(pattern);
+                });
     }
 
     @Test
