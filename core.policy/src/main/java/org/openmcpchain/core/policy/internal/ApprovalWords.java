@@ -127,7 +127,7 @@ final class ApprovalWords {
         }
         // What only carries others says little; but it must not hide that it is all there is.
         List<Action> telling = actions.stream()
-                .filter(action -> action.kind() != ActionKind.CONTRACT_CALL || actions.size() == 1)
+                .filter(action -> !onlyCarries(action) || actions.size() == 1)
                 .toList();
         List<Action> shown = telling.isEmpty() ? actions : telling;
         String text = shown.stream()
@@ -136,6 +136,12 @@ final class ApprovalWords {
                 .collect(Collectors.joining("; "));
         int more = shown.size() - ACTIONS_IN_SUMMARY;
         return more > 0 ? text + "; and " + more + " more" : text;
+    }
+
+    private static boolean onlyCarries(Action action) {
+        return action.kind() == ActionKind.CONTRACT_CALL
+                && action.asset() == null
+                && action.flags().isEmpty();
     }
 
     private void who() {

@@ -6,6 +6,7 @@ package org.openmcpchain.core.policy.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.openmcpchain.core.policy.internal.LedgerWorld.BOB;
+import static org.openmcpchain.core.policy.internal.LedgerWorld.CAROL;
 import static org.openmcpchain.core.policy.internal.LedgerWorld.COIN;
 import static org.openmcpchain.core.policy.internal.LedgerWorld.SIGNER;
 import static org.openmcpchain.core.policy.internal.LedgerWorld.USDC;
@@ -48,6 +49,20 @@ class ApprovalWordsTest {
                         "Gas: at most 150000 units at 20000000000 wei, so a fee of at most 0.003 ETH",
                         "Argument amount: 0.5",
                         "Argument path: [\"ETH\",\"USDC\"]");
+    }
+
+    @Test
+    void aCallThatTakesATokenOrChangesControlIsInTheSentence() {
+        Action swap = LedgerWorld.token(ActionKind.CONTRACT_CALL, "0", SIGNER, BOB, 1_234_567);
+        Action control =
+                LedgerWorld.action(ActionKind.CONTRACT_CALL, "0.exec", SIGNER, CAROL, null, null, null, Flag.CONTROL);
+        Action carrier = LedgerWorld.action(ActionKind.CONTRACT_CALL, "0", SIGNER, null, null, null, null);
+        List<Action> actions = List.of(carrier, swap, control, LedgerWorld.coin(BOB, 1));
+
+        String summary = ApprovalWords.summary(
+                LedgerWorld.sign("k", "alice", LedgerWorld.facts(BOB, 1, actions, List.of(), true)));
+
+        assertThat(summary).contains("1.234567", CAROL).doesNotContain("more");
     }
 
     @Test
