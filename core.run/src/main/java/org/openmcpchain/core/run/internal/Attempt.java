@@ -40,6 +40,8 @@ final class Attempt {
     private Halt halt = Halt.NONE;
     private Thread inside;
     private boolean woken;
+    /** When the thread was to stop at once, in the machine's nanoseconds; of no meaning before. */
+    private long dueToStop;
 
     /** @param executor null when the claim is made to end the run without work */
     Attempt(String runId, RunExecutor executor) {
@@ -60,10 +62,11 @@ final class Attempt {
         return executor;
     }
 
-    /** The first reason stays. */
+    /** The first reason stays, except that a run that is to end does not pause. */
     synchronized void halt(Halt reason) {
-        if (halt == Halt.NONE) {
+        if (halt == Halt.NONE || halt == Halt.PAUSE && reason == Halt.CANCEL) {
             halt = reason;
+            dueToStop = System.nanoTime();
         }
     }
 
@@ -116,6 +119,19 @@ final class Attempt {
     /** Nobody works on the run any more, or what still works on it does not count. */
     void finish() {
         over.countDown();
+    }
+
+    /**
+     * Finishes an attempt whose thread was to stop at once, has had so much time for it, and is inside the executor still. If
+     * this is true, what the thread brings does not count; if it is false, the thread brings it to its end itself.
+     */
+    synchronized boolean giveUp(Duration patience) {
+        boolean atOnce = halt == Halt.CANCEL || halt == Halt.DEADLINE;
+        if (!atOnce || inside == null || isOver() || System.nanoTime() - dueToStop < patience.toNanos()) {
+            return false;
+        }
+        finish();
+        return true;
     }
 
     boolean isOver() {

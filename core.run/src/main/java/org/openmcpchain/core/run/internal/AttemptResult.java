@@ -84,6 +84,11 @@ sealed interface AttemptResult {
         return RetryRule.mayPass(known.code()) ? new Faulty(ending) : new Ended(ending);
     }
 
+    /** How a run ends whose attempt was given up because it did not stop. */
+    static RunEnding givenUp(Attempt.Halt halt) {
+        return halt == Attempt.Halt.CANCEL ? cancelled(Optional.empty()) : overdue(Optional.empty());
+    }
+
     /** A run that somebody ended. */
     static RunEnding cancelled(Optional<RunEnding> soFar) {
         return stopped(RunState.CANCELLED, RunError.RUN_CANCELLED, soFar);

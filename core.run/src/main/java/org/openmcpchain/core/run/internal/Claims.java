@@ -27,6 +27,11 @@ final class Claims {
         return claims.putIfAbsent(attempt.runId(), attempt);
     }
 
+    /** Whether somebody works on a run, moves it or ends it. */
+    boolean isTaken(String runId) {
+        return claims.containsKey(runId);
+    }
+
     /** Gives a claim back. Everything that was asked of it before is seen by whoever looks at it after this. */
     void release(Attempt attempt) {
         claims.remove(attempt.runId(), attempt);
@@ -57,6 +62,15 @@ final class Claims {
                 LOG.warn("Some runs did not stop within {}; they continue from their last entry", patience);
             }
         }
+    }
+
+    /** Gives up, and takes the claims from, attempts that were to stop at once so long ago and do not. */
+    List<Attempt> giveUp(Duration patience) {
+        List<Attempt> late = claims.values().stream()
+                .filter(attempt -> attempt.giveUp(patience))
+                .toList();
+        late.forEach(this::release);
+        return late;
     }
 
     /** What still works from now on does not count. */

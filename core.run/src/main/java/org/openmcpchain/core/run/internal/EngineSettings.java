@@ -84,6 +84,14 @@ public @interface EngineSettings {
 
     /** See the description. */
     @AttributeDefinition(
+            name = "Give up",
+            description = "How long an attempt may go on that was cancelled, or whose time is up, and that does not"
+                    + " react to its interrupt. Then its run ends without it; its thread is missing until it comes"
+                    + " back. Seen by the next sweep. Unit: ISO-8601 duration. Default: PT30S.")
+    String giveUp() default "PT30S";
+
+    /** See the description. */
+    @AttributeDefinition(
             name = "Sweep",
             description = "How often runs are looked for that wait in the store and in no queue, because a write was"
                     + " acknowledged too late for whoever would have put them in. Unit: ISO-8601 duration."

@@ -14,6 +14,8 @@ import org.openmcpchain.core.run.JournaledStore;
 import org.openmcpchain.core.run.RunRecord;
 import org.openmcpchain.core.run.StoreChange;
 import org.openmcpchain.core.run.StoreChange.RunSaved;
+import org.openmcpchain.error.HostException;
+import org.openmcpchain.error.JournalError;
 import org.openmcpchain.run.RunState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,12 +48,21 @@ final class Recovery {
                 .filter(run -> run.state() == RunState.RUNNING)
                 .toList();
         for (int i = 0; i < cutOff.size(); i += AT_ONCE) {
-            sendBack(cutOff.subList(i, Math.min(i + AT_ONCE, cutOff.size())));
+            sendBackTogether(cutOff.subList(i, Math.min(i + AT_ONCE, cutOff.size())));
         }
         // A host that dies again and again does not hurry its retries by that.
         unfinished.forEach(run -> lane.add(run.id(), Retries.due(run, reads, clock)));
         if (!unfinished.isEmpty()) {
             LOG.info("{} unfinished runs are continued, {} of them were cut off", unfinished.size(), cutOff.size());
+        }
+    }
+
+    private void sendBackTogether(List<RunRecord> runs) {
+        try {
+            sendBack(runs);
+        } catch (HostException e) {
+            LOG.warn("{} runs cannot be sent back together; each is tried alone: {}", runs.size(), e.getMessage());
+            sendBackEach(runs);
         }
     }
 
@@ -65,5 +76,24 @@ final class Recovery {
             rows.add(new RunSaved(back.run()));
         }
         journal.write(entries, rows);
+    }
+
+    /** One that cannot be sent back must not keep the others; its worker sends it back when it is delivered. */
+    private void sendBackEach(List<RunRecord> runs) {
+        for (RunRecord run : runs) {
+            try {
+                reads.ask(rows -> rows.run(run.id()))
+                        .filter(known -> known.state() == RunState.RUNNING)
+                        .ifPresent(known -> sendBack(List.of(known)));
+            } catch (HostException e) {
+                if (e.code() == JournalError.JOURNAL_UNAVAILABLE) {
+                    LOG.warn("Runs that were cut off are sent back later, when they are worked on", e);
+                    return;
+                }
+                if (e.code() != JournalError.STREAM_ENDED) {
+                    LOG.warn("Run {} is sent back later, when it is worked on: {}", run.id(), e.getMessage(), e);
+                }
+            }
+        }
     }
 }

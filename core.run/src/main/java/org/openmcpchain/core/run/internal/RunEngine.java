@@ -61,7 +61,7 @@ public final class RunEngine implements Runs, RunControl, RunPauses {
     private final ShieldedReads reads;
     private final WorkQueue queue;
     private final RunLane lane;
-    private final Claims claims = new Claims();
+    final Claims claims = new Claims();
     private final RunIntake intake;
     private final RunWorker worker;
     private final Cancellation cancellation;
@@ -70,6 +70,7 @@ public final class RunEngine implements Runs, RunControl, RunPauses {
     private final Holds holds;
     private final Recovery recovery;
     private final LostRuns lost;
+    private final Stragglers stragglers;
     private final Duration sweep;
     private final ScheduledThreadPoolExecutor watch;
     private final int workers;
@@ -115,6 +116,8 @@ public final class RunEngine implements Runs, RunControl, RunPauses {
         intake = new RunIntake(journal, reads, lane, lost, networks::containsValue, clock);
         RunCloser closer = new RunCloser(writer, reads, () -> issuer, endings, clock);
         worker = new RunWorker(journal, reads, closer, watch, deadline, retries, clock, this::activeBundles);
+        Duration giveUp = SettingText.duration("giveUp", settings.giveUp());
+        stragglers = new Stragglers(reads, claims, closer, giveUp);
         cancellation = new Cancellation(journal, reads, claims, lane, closer);
         interruptions = new Interruptions(journal, reads, claims, lane, clock);
         holds = new Holds(journal, reads, claims, lane, clock);
@@ -124,12 +127,17 @@ public final class RunEngine implements Runs, RunControl, RunPauses {
     /** Queues what an earlier life left unfinished, then takes deliveries. */
     @Activate
     void start() {
-        lane.open(lost::sweep, sweep);
+        lane.open(this::sweep, sweep);
         recovery.recover();
         synchronized (serving) {
             started = true;
             serveIfPossible();
         }
+    }
+
+    private void sweep() {
+        stragglers.look();
+        lost.sweep();
     }
 
     /** Suspends all work, bounded; what is not finished continues at the next start. */
@@ -181,10 +189,20 @@ public final class RunEngine implements Runs, RunControl, RunPauses {
         } finally {
             claims.release(attempt);
         }
-        if (again.isEmpty() && attempt.isWoken()) {
-            holds.wake(runId);
+        if (again.isEmpty()) {
+            heed(attempt);
         }
         return again;
+    }
+
+    /** What was asked for while the run came to wait, after anybody looked. */
+    private void heed(Attempt attempt) {
+        if (attempt.isWoken()) {
+            holds.wake(attempt.runId());
+        }
+        if (attempt.halted() == Attempt.Halt.CANCEL) {
+            lane.add(attempt.runId());
+        }
     }
 
     @Override

@@ -105,8 +105,23 @@ final class RunWorker {
         RunRecord running = begin(run);
         history.addAll(reads.entriesBehind(run.stream(), history.size()));
         AttemptResult result = execute(running, history, attempt);
-        // A stop that lost its patience has given this attempt up; the next start may be working on the run already.
-        return attempt.isOver() ? Optional.of(Duration.ZERO) : conclude(running, history, result);
+        // Who lost patience has given this attempt up: the run has ended, or the next start works on it already.
+        return attempt.isOver() ? Optional.of(Duration.ZERO) : concludeOrWait(running, history, result);
+    }
+
+    private Optional<Duration> concludeOrWait(RunRecord running, List<JournalEntry> history, AttemptResult result) {
+        try {
+            return conclude(running, history, result);
+        } catch (RuntimeException e) {
+            Duration wait = Setbacks.waitAfter(history);
+            LOG.error(
+                    "What became of run {} cannot be written; it is tried again in {}: {}",
+                    running.id(),
+                    wait,
+                    e.getMessage(),
+                    e);
+            return Optional.of(wait);
+        }
     }
 
     private Optional<Duration> conclude(RunRecord running, List<JournalEntry> history, AttemptResult result) {

@@ -54,7 +54,7 @@ final class Transitions {
      */
     Transitions toRunning(Instant at, List<BundleRef> bundles) {
         if (run.state() == RunState.RUNNING) {
-            to(RunState.RETRYING, "interrupted", at);
+            to(RunState.RETRYING, Setbacks.REASON, at);
         }
         if (run.state() != RunState.SCHEDULED) {
             to(RunState.SCHEDULED, "lane", at);

@@ -117,6 +117,26 @@ final class HeldRunsTest {
     }
 
     @Test
+    void aCancelThatComesWhileTheHoldIsWrittenEndsTheRun() {
+        store.before = changes -> {
+            boolean holds = changes.stream()
+                    .anyMatch(change ->
+                            change instanceof RunSaved saved && saved.run().state() == RunState.WAITING_APPROVAL);
+            if (holds) { // the worker has looked for wishes by now
+                host.engine.claims.halt(attempt -> true, Attempt.Halt.CANCEL, Duration.ofMillis(1));
+            }
+        };
+        host.with(session -> {
+            session.record(EntryTypes.RUN_CANCEL_REQUESTED, Map.of("principal", "alice"));
+            throw new RunHeldException("approval-1");
+        });
+        String id = host.submit("goal").id();
+
+        host.awaitState(id, RunState.CANCELLED);
+        assertThat(host.reasons(id)).contains("WAITING_APPROVAL approval");
+    }
+
+    @Test
     void wakingTwiceAndWakingOthersChangesNothing() {
         host.with(withApproval());
         String id = host.submit("goal").id();

@@ -249,6 +249,44 @@ final class InterruptTest {
     }
 
     @Test
+    void aCancelCountsMoreThanAnInterruptThatIsUnderWay() throws Exception {
+        CountDownLatch atWork = new CountDownLatch(1);
+        CountDownLatch pausing = new CountDownLatch(1);
+        host.with(session -> {
+            atWork.countDown();
+            while (true) {
+                try {
+                    session.checkActive();
+                    Thread.onSpinWait();
+                } catch (RunSuspendedException e) {
+                    pausing.countDown();
+                    return untilInterrupted();
+                }
+            }
+        });
+        String id = host.submit("goal").id();
+        atWork.await();
+        ExecutorService people = Executors.newFixedThreadPool(2);
+        Future<Run> interrupted = people.submit(() -> signals.interrupt(id, "alice", "stop", GRACE));
+        pausing.await();
+        Future<Run> cancelled = people.submit(() -> host.engine.cancel(id, "bob", "for good"));
+
+        assertThat(cancelled.get().state()).isEqualTo(RunState.CANCELLED);
+        assertThat(interrupted.get().state()).isEqualTo(RunState.CANCELLED);
+        assertThat(host.reasons(id)).containsExactly("SCHEDULED lane", "RUNNING started");
+        people.shutdown();
+    }
+
+    private static RunEnding untilInterrupted() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new RunSuspendedException();
+    }
+
+    @Test
     void letsAGoalThatIsReachedInTheMeantimeBeReached() throws Exception {
         CountDownLatch atWork = new CountDownLatch(1);
         host.with(session -> {

@@ -9,8 +9,12 @@ import static org.awaitility.Awaitility.await;
 import static org.openmcpchain.core.run.internal.Codes.assertCode;
 import static org.openmcpchain.core.run.internal.Host.success;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -333,6 +337,62 @@ final class InterruptedRunsTest {
 
         assertThat(ended.attempts()).isEqualTo(2);
         assertThat(host.reasons(ended.id())).contains("RETRYING interrupted");
+    }
+
+    @Test
+    void aRunWhoseEndCannotBeWrittenIsTriedLessAndLessOften() {
+        FakeClock clock = new FakeClock();
+        try (Host still = new Host(new HookedStore(), SETTINGS, clock)) {
+            still.issuer.onIssue = () -> {
+                throw new IllegalStateException("no receipt for this one");
+            };
+            still.with(session -> success("done"));
+            String id = still.submit("goal").id();
+            await().until(() -> still.issuer.issued.size() == 1);
+
+            List<Duration> waits = new ArrayList<>();
+            await().until(() -> !still.engine.claims.isTaken(id));
+            for (int i = 0; i < 9; i++) {
+                waits.add(still.engine.deliver(id).orElseThrow());
+            }
+            assertThat(waits)
+                    .extracting(Duration::toSeconds)
+                    .containsExactly(4L, 8L, 16L, 32L, 64L, 128L, 256L, 300L, 300L);
+
+            still.issuer.onIssue = () -> {};
+            assertThat(still.engine.deliver(id)).isEmpty();
+            assertThat(still.find(id).state()).isEqualTo(RunState.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void aRunThatEndsWhileTheHostStartsKeepsNoOtherFromGoingOn() {
+        host.with(untilHalted());
+        String ends = host.submit("ends").id();
+        String goesOn = host.submit("goes on").id();
+        awaitEntry(ends, "step.done");
+        awaitEntry(goesOn, "step.done");
+        host.close();
+        store.unfinished = runs -> {
+            endElsewhere(ends);
+            return runs;
+        };
+
+        host = new Host(store, SETTINGS);
+        assertThat(host.find(ends).state()).isEqualTo(RunState.CANCELLED);
+        assertThat(host.reasons(goesOn)).contains("RETRYING restart");
+        host.with(session -> success("continued"));
+        host.awaitState(goesOn, RunState.SUCCEEDED);
+        assertThat(host.journal.verify("run/" + ends).intact()).isTrue();
+    }
+
+    private void endElsewhere(String id) {
+        ShieldedReads others = new ShieldedReads(store);
+        HostJournal journal = new HostJournal(Settings.journal(), others, Clock.systemUTC());
+        RunCloser closer = new RunCloser(journal, others, FakeIssuer::new, new RunEndings(), Clock.systemUTC());
+        closer.end(store.run(id).orElseThrow(), AttemptResult.cancelled(Optional.empty()));
+        journal.close();
+        others.close();
     }
 
     @Test

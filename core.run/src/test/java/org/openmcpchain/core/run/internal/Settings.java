@@ -50,17 +50,29 @@ final class Settings {
 
     static EngineSettings engine(
             int workers, int queueLimit, String runDeadline, String drain, int retries, int jitter) {
-        return engine(workers, queueLimit, runDeadline, drain, retries, jitter, "PT30S");
+        return engine(workers, queueLimit, runDeadline, drain, retries, jitter, "PT30S", "PT30S");
     }
 
-    /** Looks all the time for what is lost. */
+    /** Looks all the time for what is lost or does not stop. */
     static EngineSettings sweeping(int queueLimit, String runDeadline) {
-        return engine(2, queueLimit, runDeadline, "PT0.4S", 3, 100, "PT0.02S");
+        return engine(2, queueLimit, runDeadline, "PT0.4S", 3, 100, "PT0.02S", "PT0.1S");
     }
 
     private static EngineSettings engine(
-            int workers, int queueLimit, String runDeadline, String drain, int retries, int jitter, String sweep) {
+            int workers,
+            int queueLimit,
+            String runDeadline,
+            String drain,
+            int retries,
+            int jitter,
+            String sweep,
+            String giveUp) {
         return new EngineSettings() {
+            @Override
+            public String giveUp() {
+                return giveUp;
+            }
+
             @Override
             public String sweep() {
                 return sweep;
