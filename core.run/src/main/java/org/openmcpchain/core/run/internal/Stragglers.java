@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.openmcpchain.core.run.RunEnding;
 import org.openmcpchain.core.run.RunRecord;
+import org.openmcpchain.error.ChainError;
+import org.openmcpchain.run.RunState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +55,8 @@ final class Stragglers {
         }
         try {
             Optional<RunRecord> run = reads.ask(rows -> rows.run(runId));
-            run.filter(known -> !known.state().isTerminal()).ifPresent(known -> closer.end(known, ending));
+            run.filter(known -> !known.state().isTerminal())
+                    .ifPresent(known -> closer.end(known, honest(runId, ending)));
             return true;
         } catch (RuntimeException e) {
             LOG.warn("Run {} was given up and cannot be ended now; that is tried again: {}", runId, e.getMessage(), e);
@@ -61,5 +64,15 @@ final class Stragglers {
         } finally {
             claims.release(claim);
         }
+    }
+
+    /** That a transaction may still be mined is worth more than that time was up. */
+    private RunEnding honest(String runId, RunEnding ending) {
+        boolean isUnknown = ending.state() == RunState.FAILED
+                && reads.ask(rows -> rows.transactionsOfRun(runId)).stream()
+                        .anyMatch(transaction -> !transaction.state().isFinal());
+        return isUnknown
+                ? RunEnding.failed(ChainError.CHAIN_OUTCOME_UNKNOWN.name(), ChainError.CHAIN_OUTCOME_UNKNOWN.summary())
+                : ending;
     }
 }

@@ -15,8 +15,12 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.openmcpchain.chain.TransactionRecord;
+import org.openmcpchain.chain.TransactionState;
 import org.openmcpchain.core.run.RunExecutor;
 import org.openmcpchain.core.run.RunSuspendedException;
+import org.openmcpchain.core.run.StoreChange.TransactionSaved;
+import org.openmcpchain.core.run.contract.Rows;
 import org.openmcpchain.journal.JournalEntry;
 import org.openmcpchain.run.Run;
 import org.openmcpchain.run.RunState;
@@ -78,6 +82,47 @@ final class StragglersTest {
         assertThat(host.find(id).state()).isEqualTo(RunState.FAILED);
         assertThat(host.stream(id)).extracting(JournalEntry::type).endsWith("step.done", "run.ended");
         assertThat(host.journal.verify("run/" + id).intact()).isTrue();
+    }
+
+    @Test
+    void aTransactionThatMayStillBeMinedIsNotHiddenByTheDeadline() {
+        open("PT0.2S");
+        host.store.beforeFound = run -> {
+            synchronized (refused) { // whoever looks at the run finds its transaction, too
+                if (run.state() == RunState.RUNNING
+                        && host.store.transactionsOfRun(run.id()).isEmpty()) {
+                    host.store.commit(List.of(new TransactionSaved(sentBy(run.id()))));
+                }
+            }
+        };
+        String id = atWork();
+
+        assertThat(host.awaitState(id, RunState.FAILED).errorCode()).contains("CHAIN_OUTCOME_UNKNOWN");
+    }
+
+    private static TransactionRecord sentBy(String run) {
+        TransactionRecord sent = Rows.transaction("k1", "0x01", 1, TransactionState.SUBMITTED);
+        return new TransactionRecord(
+                sent.idempotencyKey(),
+                sent.hash(),
+                run,
+                sent.callId(),
+                sent.label(),
+                sent.description(),
+                sent.chain(),
+                sent.from(),
+                sent.to(),
+                sent.nonce(),
+                sent.value(),
+                sent.rawTransaction(),
+                sent.state(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                sent.createdAt(),
+                sent.updatedAt());
     }
 
     @Test
