@@ -18,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -421,6 +422,7 @@ class ApiTest {
     }
 
     @Test
+    @Timeout(30)
     void tellsWhoeverHasHeardTheEndToStop() throws Exception {
         server.post("/tasks", "{\"goal\":\"g\",\"clientId\":\"c\"}");
         server.host.journal.append("run/c", EntryTypes.RUN_SUBMITTED, Map.of("goal", "g"));
