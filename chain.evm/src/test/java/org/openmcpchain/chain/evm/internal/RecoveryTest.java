@@ -173,7 +173,7 @@ class RecoveryTest extends SendingStage {
     @Test
     void aUsedNonceWithoutAReceiptIsNotTakenForAReplacement() throws Exception {
         try (ForgetfulNode lagging = new ForgetfulNode(chain).withoutResult("eth_getTransactionReceipt")) {
-            HostLife host = host(Map.of("_url", lagging.url(), "receiptTimeoutSeconds", 1));
+            HostLife host = host(Map.of("_url", lagging.url(), "receiptTimeoutSeconds", 3));
 
             assertThat(host.access("c1").send(HostLife.transfer("pay", TestChain.BOB, 5)))
                     .isInstanceOf(Outcome.Unknown.class);
