@@ -22,6 +22,9 @@ final class Crafter {
 
     private static final BigInteger RISE_OF = BigInteger.valueOf(8).pow(BLOCKS_AHEAD);
 
+    /** The base fee may rise by two thirds while people look at a draft, before its cap is too low to be signed. */
+    private static final BigInteger CAP = BigInteger.valueOf(3);
+
     private final NetworkSettings settings;
     private final EvmNode node;
     private final Abi abi;
@@ -74,7 +77,7 @@ final class Crafter {
 
         BigInteger base = node.baseFee();
         BigInteger priority = settings.fees().priority().orElseGet(node::suggestedPriorityFee);
-        BigInteger wanted = base.shiftLeft(1).add(priority);
+        BigInteger wanted = base.multiply(CAP).add(priority);
         BigInteger max = wanted.min(settings.fees().ceiling().orElse(wanted));
         requireHeadroom(base, priority, max, "the configured greatest fee leaves too little room above the base fee");
         Draft draft = new Draft(from, to, intent.value(), data, gas, priority, max);

@@ -66,7 +66,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             name = "Greatest fee",
             description =
-                    "Wei for each gas unit that is never exceeded. Empty: twice the base fee and the priority fee. Nothing is"
+                    "Wei for each gas unit that is never exceeded. Empty: three times the base fee and the priority fee. Nothing is"
                             + " signed when it does not cover 1.8 times the base fee and the priority fee.")
     String maxFeeWei() default "";
 
