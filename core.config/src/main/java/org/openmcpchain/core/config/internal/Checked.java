@@ -6,6 +6,8 @@ package org.openmcpchain.core.config.internal;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.openmcpchain.config.ConfigProblem;
 import org.openmcpchain.config.ConfiguredPid;
 import org.openmcpchain.config.ConfiguredPid.Setting;
@@ -27,6 +29,19 @@ record Checked(Wanted wanted, Map<String, Object> properties, List<Setting> sett
 
     boolean isValid() {
         return !isPending() && problems.isEmpty();
+    }
+
+    /** The keys with a value that is never shown. */
+    Set<String> secrets() {
+        return properties.keySet().stream().filter(this::isSecret).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private boolean isSecret(String key) {
+        return Description.isSecretName(key)
+                || wanted.description()
+                        .map(description -> description.attributes().get(key))
+                        .map(Description.Attribute::isSecret)
+                        .orElse(false);
     }
 
     ConfiguredPid shown(ConfiguredPid.State state) {

@@ -138,8 +138,10 @@ final class ConfigurationTarget {
      * @param pid the PID
      * @param before its properties now, or empty when it is not configured
      * @param after its properties then, or empty when it is to be removed
+     * @param secrets the keys whose values are never shown
      */
-    record Change(Pid pid, Optional<Map<String, Object>> before, Optional<Map<String, Object>> after) {
+    record Change(
+            Pid pid, Optional<Map<String, Object>> before, Optional<Map<String, Object>> after, Set<String> secrets) {
 
         /** The names of the keys that differ, in the order of the alphabet. */
         List<String> keys() {
@@ -156,7 +158,7 @@ final class ConfigurationTarget {
         }
 
         Change inverse() {
-            return new Change(pid, after, before);
+            return new Change(pid, after, before, secrets);
         }
     }
 }

@@ -66,7 +66,7 @@ public final class Loader implements Configurations, ConfigurationListener {
     private final LayerReader reader;
     private final Descriptions descriptions;
     private final ConfigurationTarget target;
-    private final Permits permits = new Permits();
+    private final Permits permits;
 
     private volatile Standing standing = Standing.NOTHING;
     private volatile PolicyGate gate;
@@ -99,6 +99,7 @@ public final class Loader implements Configurations, ConfigurationListener {
         this.reader = new LayerReader(directory, environment);
         this.descriptions = descriptions;
         this.target = target;
+        this.permits = new Permits(new SecretMarks(secrets(context)));
         context.addBundleListener(arrivals);
         try {
             reload(OPERATOR);
@@ -114,6 +115,13 @@ public final class Loader implements Configurations, ConfigurationListener {
         }
         String etc = context.getProperty("karaf.etc");
         return Path.of(etc == null ? "etc" : etc);
+    }
+
+    private static Path secrets(BundleContext context) {
+        String data = context.getProperty("karaf.data");
+        return data == null
+                ? context.getDataFile("secrets").toPath()
+                : Path.of(data).resolve("secrets");
     }
 
     @Reference(

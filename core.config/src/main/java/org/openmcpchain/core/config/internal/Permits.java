@@ -23,7 +23,6 @@ import org.openmcpchain.policy.GatePoint;
 import org.openmcpchain.policy.Intent;
 import org.openmcpchain.policy.PolicyGate;
 import org.openmcpchain.policy.Verdict;
-import org.openmcpchain.proof.CanonicalJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +35,12 @@ final class Permits {
     private static final Logger LOG = LoggerFactory.getLogger(Permits.class);
     private static final int MAX_UNWRITTEN = 1000;
 
+    private final SecretMarks marks;
     private final Deque<Map<String, Object>> unwritten = new ArrayDeque<>();
+
+    Permits(SecretMarks marks) {
+        this.marks = marks;
+    }
 
     /** Asks the gate for each change; empty when all are allowed. */
     List<ConfigProblem> ask(Optional<PolicyGate> gate, List<Change> changes, String principal) {
@@ -85,11 +89,11 @@ final class Permits {
         journal.append(JournalEntry.HOST_STREAM, EntryTypes.CONFIG_CHANGED, body);
     }
 
-    /** The hash is over the names of the keys: a hash over values could be guessed back. */
-    private static Intent intent(Change change, String principal) {
-        String keys = CanonicalJson.of(Map.of("keys", change.keys()));
+    private Intent intent(Change change, String principal) {
+        AskedChange asked = new AskedChange(change, marks);
         return Intent.builder(GatePoint.CONFIGURE, change.pid().toString(), principal)
-                .argumentsHash(CanonicalJson.sha256(keys))
+                .arguments(asked.arguments())
+                .argumentsHash(asked.hash())
                 .build();
     }
 

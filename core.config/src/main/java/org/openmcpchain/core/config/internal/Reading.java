@@ -111,11 +111,12 @@ final class Reading {
             Optional<Map<String, Object>> before =
                     Optional.ofNullable(owned.remove(checked.wanted().pid()));
             if (checked.isValid()) {
-                changes.add(new Change(checked.wanted().pid(), before, Optional.of(checked.properties())));
+                changes.add(new Change(
+                        checked.wanted().pid(), before, Optional.of(checked.properties()), checked.secrets()));
             }
         }
         // What is ours and is not mentioned any more.
-        owned.forEach((pid, before) -> changes.add(new Change(pid, Optional.of(before), Optional.empty())));
+        owned.forEach((pid, before) -> changes.add(new Change(pid, Optional.of(before), Optional.empty(), Set.of())));
         changes.removeIf(change -> !change.changesSomething());
         return changes;
     }

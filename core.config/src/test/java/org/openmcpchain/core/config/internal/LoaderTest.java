@@ -32,6 +32,7 @@ import org.openmcpchain.error.ConfigError;
 import org.openmcpchain.error.JournalError;
 import org.openmcpchain.error.PolicyError;
 import org.openmcpchain.policy.Decision;
+import org.openmcpchain.policy.Intent;
 import org.osgi.framework.Bundle;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -474,6 +475,37 @@ class LoaderTest {
         loader.unbindGate(gate);
         assertThat(loader.reload("alice")).isEmpty();
         assertThat(applied(ENGINE).get("url")).isEqualTo("changed");
+    }
+
+    @Test
+    void asksWithTheNewValuesAndWithMarksForSecrets() throws Exception {
+        yaml("test.core.Engine: {url: u, lane: slow, _token: hunter2}\n");
+        load();
+        loader.bindGate(gate);
+        gate.decision = Decision.NEEDS_APPROVAL;
+
+        Intent first = asked("{url: changed, workers: 8, tags: [a, b], _token: hunter3, password: hunter4}");
+
+        assertThat(first.arguments()).hasValueSatisfying(json -> assertThat(json)
+                .matches("\\{\"\\(removed\\)\":\\[\"lane\"],\"_token\":\"\\(hidden\\) hmac-sha256 [0-9a-f]{64}\","
+                        + "\"password\":\"\\(hidden\\) hmac-sha256 [0-9a-f]{64}\",\"tags\":\\[\"a\",\"b\"],"
+                        + "\"url\":\"changed\",\"workers\":\"8\"}"));
+        assertThat(asked("{url: changed, workers: 8, tags: [a, b], _token: hunter3, password: hunter4}"))
+                .as("the same question again")
+                .extracting(Intent::arguments, Intent::argumentsHash)
+                .containsExactly(first.arguments(), first.argumentsHash());
+        assertThat(asked("{url: other, workers: 8, tags: [a, b], _token: hunter3, password: hunter4}")
+                        .argumentsHash())
+                .isNotEqualTo(first.argumentsHash());
+        Intent otherSecret = asked("{url: changed, workers: 8, tags: [a, b], _token: hunter5, password: hunter4}");
+        assertThat(otherSecret.argumentsHash()).isNotEqualTo(first.argumentsHash());
+        assertThat(otherSecret.arguments()).isNotEqualTo(first.arguments());
+    }
+
+    private Intent asked(String engine) throws IOException {
+        yaml("test.core.Engine: " + engine + "\n");
+        loader.reload("alice");
+        return gate.asked.get(gate.asked.size() - 1);
     }
 
     @Test
