@@ -72,10 +72,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Gas margin",
-            description = "Per cent by which the gas limit exceeds the node's estimate.",
+            description =
+                    "Per cent by which the gas limit exceeds the node's estimate. What was mined in between, also by the same"
+                            + " account, can make a call dearer: the second token of a collection costs a fifth more than the first.",
             min = "0",
             max = "400")
-    int gasMarginPercent() default 20;
+    int gasMarginPercent() default 50;
 
     @AttributeDefinition(
             name = "Greatest number of transactions under way",
