@@ -35,7 +35,9 @@ public final class SessionSend extends SessionCommand {
             multiValued = true)
     List<String> text;
 
-    @Option(name = "--client-id", description = "An id of your own; the same id with the same text is the same message")
+    @Option(
+            name = "--client-id",
+            description = "An id of your own; the same id with the same text, network and mode is the same message")
     String clientId;
 
     @Option(name = "--mode", description = "What it does while a run is at work; the session's mode when absent")

@@ -74,7 +74,7 @@ final class SessionCommand implements Runnable {
                             description = "What it does while a run is at work: STEER, FOLLOW_UP, COLLECT, INTERRUPT or"
                                     + " REFUSE (default: the session's mode).")
                     String mode,
-            @Option(names = "--client-id", description = "The same id with the same text is the same message.")
+            @Option(names = "--client-id", description = "The same id with the same text and mode is the same message.")
                     String clientId,
             @Option(names = "--no-wait", description = "Does not wait for the answer; nor does --json.")
                     boolean noWait) {
