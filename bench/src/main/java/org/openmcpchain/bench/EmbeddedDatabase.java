@@ -24,7 +24,7 @@ final class EmbeddedDatabase implements AutoCloseable {
 
     /** As etc/org.ops4j.datasource-openmcp.cfg has them; docs/adr/0002-embedded-database.md says why. */
     private static final String SETTINGS =
-            ";WRITE_DELAY=0;RETENTION_TIME=5000;MAX_COMPACT_TIME=2000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+            ";WRITE_DELAY=0;RETENTION_TIME=5000;MAX_COMPACT_TIME=2000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;OPTIMIZE_REUSE_RESULTS=FALSE";
 
     /** Kept here, because the logging of Java forgets the level of a logger that nobody holds. */
     private static final Logger LIQUIBASE = Logger.getLogger("liquibase");

@@ -119,9 +119,8 @@ public final class JpaRunStore implements RunStore {
 
     @Override
     public Optional<JournalEntry> head(String stream) {
-        // max(), because H2 answers it from the end of the index, while an ordered query would walk the whole stream.
-        // But
-        // the end of the index may be an entry that is not committed yet; the entries before it are.
+        // max(), because H2 answers it from the end of the index; an ordered query would walk the whole stream. But the
+        // end of the index may be an entry that is not committed yet; the entries before it are.
         return units.read(em -> {
             Long last = query(em, Long.class, "select max(e.seq) from EntryRow e where e.stream = :stream")
                     .setParameter("stream", stream)

@@ -45,7 +45,7 @@ public final class OpenStore implements AutoCloseable {
     /** Where H2 keeps the store of a directory. */
     public static String h2Url(Path directory) {
         return "jdbc:h2:file:" + directory.resolve("openmcp")
-                + ";WRITE_DELAY=0;RETENTION_TIME=5000;MAX_COMPACT_TIME=2000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+                + ";WRITE_DELAY=0;RETENTION_TIME=5000;MAX_COMPACT_TIME=2000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;OPTIMIZE_REUSE_RESULTS=FALSE";
     }
 
     static OpenStore at(String url, String user, String password) throws SQLException {
