@@ -27,6 +27,8 @@ import org.openmcpchain.core.run.RunExecutor;
 import org.openmcpchain.core.run.RunHeldException;
 import org.openmcpchain.core.run.RunSession;
 import org.openmcpchain.core.run.StoreChange.RunSaved;
+import org.openmcpchain.error.HostException;
+import org.openmcpchain.error.RunError;
 import org.openmcpchain.journal.EntryTypes;
 import org.openmcpchain.journal.JournalEntry;
 import org.openmcpchain.run.RunState;
@@ -328,7 +330,11 @@ final class HeldRunsTest {
             ids.forEach(host.engine::wake);
         });
         waker.start();
-        host.engine.cancel(ids.get(0), "alice", "");
+        try {
+            host.engine.cancel(ids.get(0), "alice", "");
+        } catch (HostException late) {
+            assertThat(late.code()).isEqualTo(RunError.RUN_TRANSITION_ILLEGAL);
+        }
         waker.join();
         ids.forEach(id -> await().until(() -> host.find(id).state().isTerminal()));
         awaitIdle();
