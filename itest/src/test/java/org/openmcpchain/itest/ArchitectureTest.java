@@ -35,6 +35,7 @@ class ArchitectureTest {
 
     /** Declared contracts: exported by a core bundle for those who implement or use it. */
     private static final Map<String, Set<String>> CONTRACTS = Map.of(
+            "org.openmcpchain.core.lease", Set.of("core.lease", "core.inference", "core.agent"),
             "org.openmcpchain.core.run",
                     Set.of("core.run", "core.access", "core.policy", "core.session", "core.agent", "store.jpa"),
             "org.openmcpchain.core.inference",

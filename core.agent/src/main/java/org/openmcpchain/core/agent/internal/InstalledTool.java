@@ -7,39 +7,27 @@ package org.openmcpchain.core.agent.internal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.openmcpchain.core.lease.DeadlineCall;
+import org.openmcpchain.core.lease.PluggedPart;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.ToolError;
 import org.openmcpchain.tool.ToolContext;
 
-/**
- * A tool that is plugged in: its operations, the threads on which they run, and how many calls are under way. It has
- * threads of its own so that nothing which it leaves in a thread outlives its bundle.
- */
+/** A tool that is plugged in: its operations, and the part they run in. */
 final class InstalledTool {
-
-    private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final String name;
     private final long serviceId;
     private final List<Operation> operations;
-    private final ClassLoader loader;
-    private final ExecutorService threads;
-    private int calls;
-    private boolean retired;
+    private final PluggedPart part;
 
     InstalledTool(String name, long serviceId, List<Operation> operations, ClassLoader loader) {
         this.name = name;
         this.serviceId = serviceId;
         this.operations = operations;
-        this.loader = loader;
-        this.threads = threads(name);
+        this.part = new PluggedPart("tool-" + name, loader);
     }
 
     String name() {
@@ -61,90 +49,23 @@ final class InstalledTool {
      */
     String call(Operation operation, CheckedArguments arguments, ToolContext context, Duration deadline)
             throws InterruptedException, TimeoutException, ExecutionException {
-        if (!enter()) {
-            throw gone();
-        }
-        DeadlineCall<String> call = new DeadlineCall<>(() -> run(operation, arguments, context), this::leave);
-        try {
-            threads.execute(call);
-        } catch (RejectedExecutionException e) {
-            leave();
-            throw gone();
-        }
-        return call.await(deadline);
+        return begin(operation, arguments, context).await(deadline);
     }
 
-    /**
-     * Refuses new calls, waits until the last one has ended, and ends the threads; calls that are still under way by then
-     * are interrupted.
-     *
-     * @return whether every call ended in time
-     */
+    /** Lets the tool go; see {@link PluggedPart#retire}. */
     boolean retire(Duration patience) {
-        boolean drained = false;
-        try {
-            drained = awaitCalls(patience);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (drained) {
-            threads.shutdown();
-        } else {
-            threads.shutdownNow();
-        }
-        return drained;
+        return part.retire(patience);
     }
 
-    private String run(Operation operation, CheckedArguments arguments, ToolContext context) throws Exception {
-        Thread.currentThread().setContextClassLoader(loader);
-        try {
-            return operation.call(arguments, context);
-        } catch (Exception | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        } finally {
-            Thread.currentThread().setContextClassLoader(InstalledTool.class.getClassLoader());
+    private DeadlineCall<String> begin(Operation operation, CheckedArguments arguments, ToolContext context) {
+        try (PluggedPart.Hold hold = part.hold().orElseThrow(this::gone)) {
+            return hold.begin(() -> operation.call(arguments, context));
+        } catch (RejectedExecutionException e) {
+            throw gone();
         }
-    }
-
-    private synchronized boolean enter() {
-        if (!retired) {
-            calls++;
-        }
-        return !retired;
-    }
-
-    private synchronized void leave() {
-        calls--;
-        notifyAll();
-    }
-
-    private synchronized boolean awaitCalls(Duration patience) throws InterruptedException {
-        retired = true;
-        long until = System.nanoTime() + patience.toNanos();
-        while (calls > 0) {
-            long left = until - System.nanoTime();
-            if (left <= 0) {
-                return false;
-            }
-            TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, 1_000_000));
-        }
-        return true;
     }
 
     private HostException gone() {
         return HostException.of(ToolError.TOOL_GONE, "tool", name);
-    }
-
-    private static ExecutorService threads(String name) {
-        AtomicInteger count = new AtomicInteger();
-        return new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, IDLE.toSeconds(), TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
-                    Thread thread = new Thread(null, work, "tool-" + name + "-" + count.incrementAndGet(), 0, false);
-                    thread.setDaemon(true);
-                    thread.setContextClassLoader(InstalledTool.class.getClassLoader());
-                    return thread;
-                });
     }
 }

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import org.openmcpchain.core.inference.Inference;
 import org.openmcpchain.core.inference.InferenceLease;
 import org.openmcpchain.core.inference.InferenceProvider;
+import org.openmcpchain.core.lease.PluggedPart;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.InferenceError;
 import org.openmcpchain.inference.InferenceProviders;
@@ -131,8 +132,11 @@ public final class Leases implements Inference, InferenceProviders {
         Settings now = settings;
         Optional<String> id = wanted.or(now::preferred);
         for (Plug plug : plugs) {
-            if ((id.isEmpty() || id.get().equals(plug.id())) && plug.provider().enter()) {
-                return Optional.of(new ProviderLease(plug.provider(), info(plug), now.places()));
+            if (id.isEmpty() || id.get().equals(plug.id())) {
+                Optional<PluggedPart.Hold> hold = plug.provider().hold();
+                if (hold.isPresent()) {
+                    return Optional.of(new ProviderLease(plug.provider(), hold.get(), info(plug), now.places()));
+                }
             }
         }
         return Optional.empty();

@@ -13,8 +13,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.openmcpchain.core.inference.InferenceLease;
+import org.openmcpchain.core.lease.DeadlineCall;
+import org.openmcpchain.core.lease.PluggedPart;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.InferenceError;
 import org.openmcpchain.inference.ProviderInfo;
@@ -23,13 +24,14 @@ import org.openmcpchain.inference.ProviderInfo;
 final class ProviderLease implements InferenceLease {
 
     private final PluggedProvider provider;
+    private final PluggedPart.Hold hold;
     private final ProviderInfo info;
     private final Semaphore places;
-    private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** @param provider entered already; this lease leaves it */
-    ProviderLease(PluggedProvider provider, ProviderInfo info, Semaphore places) {
+    /** @param hold on the provider; this lease gives it back */
+    ProviderLease(PluggedProvider provider, PluggedPart.Hold hold, ProviderInfo info, Semaphore places) {
         this.provider = provider;
+        this.hold = hold;
         this.info = info;
         this.places = places;
     }
@@ -46,15 +48,12 @@ final class ProviderLease implements InferenceLease {
 
     @Override
     public ChatResponse chat(ChatRequest request, Duration deadline) {
-        if (closed.get()) {
-            throw new IllegalStateException("the lease was closed");
-        }
         long until = System.nanoTime() + deadline.toNanos();
         try {
             if (!places.tryAcquire(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw late("too many calls are under way");
             }
-            ModelCall<ChatResponse> call = provider.begin(request, places::release);
+            DeadlineCall<ChatResponse> call = provider.begin(hold, request, places::release);
             return usable(call.await(Duration.ofNanos(until - System.nanoTime())));
         } catch (TimeoutException e) {
             throw late("no answer after " + deadline.toMillis() + " ms");
@@ -70,9 +69,7 @@ final class ProviderLease implements InferenceLease {
 
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            provider.leave();
-        }
+        hold.close();
     }
 
     private ChatResponse usable(ChatResponse response) {

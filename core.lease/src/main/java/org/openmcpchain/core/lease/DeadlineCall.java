@@ -2,10 +2,9 @@
  * SPDX-License-Identifier: Apache-2.0
  * Copyright the OpenMCP-Chain authors
  */
-package org.openmcpchain.core.inference.internal;
+package org.openmcpchain.core.lease;
 
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,22 +13,38 @@ import java.util.concurrent.TimeoutException;
 /**
  * One call on another thread. It can be abandoned at any time; then its thread is interrupted while, and only while, it
  * works on this call. The clean-up runs once, when the call has really ended.
+ *
+ * @param <T> what it answers
  */
-final class ModelCall<T> implements Runnable {
+public final class DeadlineCall<T> {
 
-    private final Callable<T> work;
+    private final Work<T> work;
     private final Runnable cleanUp;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
     private Thread worker;
     private boolean abandoned;
 
-    ModelCall(Callable<T> work, Runnable cleanUp) {
+    DeadlineCall(Work<T> work, Runnable cleanUp) {
         this.work = work;
         this.cleanUp = cleanUp;
     }
 
-    @Override
-    public void run() {
+    /**
+     * Waits for the answer; without one in time, or when the caller is interrupted, the call is abandoned.
+     *
+     * @param patience zero or less looks once
+     * @throws ExecutionException with what the call threw, an error too, as its cause
+     */
+    public T await(Duration patience) throws InterruptedException, TimeoutException, ExecutionException {
+        try {
+            return answer.get(Math.max(0, patience.toNanos()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException | TimeoutException e) {
+            abandon();
+            throw e;
+        }
+    }
+
+    void run() {
         try {
             if (begin()) {
                 answer.complete(work.call());
@@ -39,16 +54,6 @@ final class ModelCall<T> implements Runnable {
         } finally {
             end();
             cleanUp.run();
-        }
-    }
-
-    /** Waits for the answer; without one in time, or when the caller is interrupted, the call is abandoned. */
-    T await(Duration patience) throws InterruptedException, TimeoutException, ExecutionException {
-        try {
-            return answer.get(Math.max(0, patience.toNanos()), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException | TimeoutException e) {
-            abandon();
-            throw e;
         }
     }
 
