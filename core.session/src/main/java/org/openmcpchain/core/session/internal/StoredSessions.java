@@ -18,8 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.openmcpchain.chain.Chain;
 import org.openmcpchain.core.run.JournaledStore;
-import org.openmcpchain.core.run.StoreChange;
-import org.openmcpchain.core.run.StoreChange.DocumentSaved;
 import org.openmcpchain.error.ConfigError;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.RunError;
@@ -29,7 +27,6 @@ import org.openmcpchain.run.Page;
 import org.openmcpchain.run.Runs;
 import org.openmcpchain.run.Signals;
 import org.openmcpchain.session.Accepted;
-import org.openmcpchain.session.Accepted.Effect;
 import org.openmcpchain.session.Message;
 import org.openmcpchain.session.MessageMode;
 import org.openmcpchain.session.Session;
@@ -61,7 +58,6 @@ public final class StoredSessions implements Sessions {
     private static final Logger LOG = LoggerFactory.getLogger(StoredSessions.class);
     private static final int MAX_PAGE = 200;
     private static final int MAX_HISTORY = 1_000;
-    private static final int REMEMBERED = 1_000;
 
     private final SessionSettings settings;
     private final SessionJournal journal;
@@ -72,9 +68,9 @@ public final class StoredSessions implements Sessions {
     private final Steering steering;
     private final RunWatch watch;
     private final Compaction compaction;
-    private final SessionDriver driver;
+    private final Progress progress;
+    private final Reception reception;
     private final ConcurrentHashMap<Chain, String> networks = new ConcurrentHashMap<>();
-    private final MessageCheck check = new MessageCheck(networks::containsValue);
 
     /** Not yet at work; see {@link #start}. */
     @Activate
@@ -102,7 +98,7 @@ public final class StoredSessions implements Sessions {
         steering = new Steering(journal);
         watch = new RunWatch(journal, runs, pool::execute, settings.watchLimit());
         compaction = new Compaction(writer, new ExtractiveSummary(), settings.compactAtTokens(), settings.keptTurns());
-        driver = new SessionDriver(
+        var driver = new SessionDriver(
                 writer,
                 runs,
                 steering,
@@ -111,6 +107,9 @@ public final class StoredSessions implements Sessions {
                 patience(settings.submitPatience()),
                 pool::wake,
                 pool::executeSlowly);
+        progress = new Progress(sessionJournal, driver, lanes, pool);
+        reception = new Reception(
+                settings, sessionJournal, writer, lanes, progress, new MessageCheck(networks::containsValue));
     }
 
     private static Duration patience(String text) {
@@ -153,26 +152,8 @@ public final class StoredSessions implements Sessions {
         }
     }
 
-    /** Whatever goes wrong is tried again later: the messages are on disk. */
     private void advance(SessionLane lane) {
-        try {
-            driver.advance(lane);
-        } catch (RuntimeException e) {
-            Duration delay = lane.failed();
-            if (e instanceof HostException) {
-                LOG.debug("Session {} goes on in {}", lane.key(), delay, e);
-            } else {
-                LOG.warn("Session {} could not go on; it is tried again in {}", lane.key(), delay, e);
-            }
-            pool.wakeLater(lane, delay);
-        }
-        forgetIfIdle(lane);
-    }
-
-    private void forgetIfIdle(SessionLane lane) {
-        if (lanes.used() > REMEMBERED && lane.isIdle()) {
-            lane.forget();
-        }
+        progress.advance(lane);
     }
 
     @Override
@@ -182,22 +163,8 @@ public final class StoredSessions implements Sessions {
         MessageCheck.refuseUnless(mode != null, "mode", "a message mode");
         lanes.refuseIfFull(canonical);
         return pool.on(
-                lanes.lane(canonical), lane -> ensure(lane, mode, principal).toSession());
-    }
-
-    /** The session, which is there and is known from now on: an earlier try may have made it without learning so. */
-    private SessionRecord ensure(SessionLane lane, MessageMode mode, String principal) {
-        SessionRecord record = lane.record(journal).orElseGet(() -> begin(lane, mode, principal));
-        lanes.add(lane.key());
-        return record;
-    }
-
-    private SessionRecord begin(SessionLane lane, MessageMode mode, String principal) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("key", lane.key());
-        body.put("principal", principal);
-        body.put("mode", mode);
-        return writer.begin(lane, body);
+                lanes.lane(canonical),
+                lane -> reception.ensure(lane, mode, principal).toSession());
     }
 
     @Override
@@ -225,105 +192,7 @@ public final class StoredSessions implements Sessions {
         String key = MessageCheck.key(message.key());
         MessageCheck.form(message);
         lanes.refuseIfFull(key);
-        return pool.on(lanes.lane(key), lane -> take(lane, message));
-    }
-
-    private Accepted take(SessionLane lane, Message message) {
-        Optional<KnownMessage> known = KnownMessage.find(journal, lane.key(), message);
-        if (known.isEmpty()) {
-            check.network(message);
-        }
-        ensure(lane, settings.defaultMode(), message.principal());
-        advance(lane);
-        SessionRecord record = lane.present(journal);
-        if (known.isPresent()) {
-            return accepted(record, known.get(), false, Effect.STARTED);
-        }
-        MessageMode mode = message.mode().orElse(record.mode());
-        refuseIfBusy(record, mode);
-        KnownMessage number = write(lane, record, message, mode);
-        tryTo(lane, () -> lane.present(journal).waiting().stream()
-                .filter(waiting -> waiting.number() == number.number())
-                .forEach(waiting -> driver.steer(lane, waiting, message.text())));
-        advance(lane);
-        Effect otherwise = Command.of(message.text()).isPresent() ? Effect.COMMAND : Effect.STARTED;
-        Accepted accepted = accepted(lane.present(journal), number, true, otherwise);
-        boolean interrupts = mode == MessageMode.INTERRUPT
-                && accepted.effect() == Effect.QUEUED
-                && record.active().isPresent();
-        return interrupts
-                ? new Accepted(
-                        accepted.session(),
-                        number.number(),
-                        true,
-                        Effect.INTERRUPTED,
-                        record.active().map(ActiveTurn::run))
-                : accepted;
-    }
-
-    /** The message is on disk already: what goes wrong now goes on later. */
-    private void tryTo(SessionLane lane, Runnable work) {
-        try {
-            work.run();
-        } catch (HostException e) {
-            LOG.debug("Session {} goes on later", lane.key(), e);
-            lane.lookAgain();
-            pool.wakeLater(lane, lane.failed());
-        }
-    }
-
-    private void refuseIfBusy(SessionRecord record, MessageMode mode) {
-        if (mode == MessageMode.REFUSE && record.isBusy()) {
-            throw HostException.of(
-                    RunError.SESSION_BUSY,
-                    "key",
-                    record.key(),
-                    "run",
-                    record.active().map(ActiveTurn::run).orElse("none yet"));
-        }
-        if (record.open() >= settings.pendingLimit()) {
-            throw HostException.of(RunError.SESSION_QUEUE_FULL, "key", record.key(), "limit", settings.pendingLimit());
-        }
-    }
-
-    private KnownMessage write(SessionLane lane, SessionRecord record, Message message, MessageMode mode) {
-        long number = record.messages() + 1;
-        long seq = record.seq() + 1;
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("message", number);
-        body.put("principal", message.principal());
-        body.put("text", message.text());
-        body.put("clientId", message.clientId().orElse(null));
-        body.put("mode", mode);
-        body.put("network", message.network().orElse(null));
-        List<StoreChange> rows = message.clientId()
-                .map(id -> List.<StoreChange>of(
-                        new DocumentSaved(KnownMessage.document(lane.key(), message, number, seq, journal.now()))))
-                .orElse(List.of());
-        writer.write(lane, EntryTypes.SESSION_MESSAGE, body, rows);
-        return new KnownMessage(number, seq);
-    }
-
-    /** @param otherwise what became of it when it neither waits nor belongs to the run at work */
-    private Accepted accepted(SessionRecord record, KnownMessage message, boolean created, Effect otherwise) {
-        long number = message.number();
-        Optional<ActiveTurn> active = record.active();
-        Session session = record.toSession();
-        if (record.isWaiting(number)) {
-            return new Accepted(session, number, created, Effect.QUEUED, Optional.empty());
-        }
-        if (active.filter(turn -> turn.wasSteeredBy(number)).isPresent()) {
-            return new Accepted(session, number, created, Effect.STEERED, active.map(ActiveTurn::run));
-        }
-        if (active.filter(turn -> turn.answers(number)).isPresent()) {
-            return new Accepted(session, number, created, Effect.STARTED, active.map(ActiveTurn::run));
-        }
-        return new Accepted(
-                session,
-                number,
-                created,
-                otherwise,
-                otherwise == Effect.COMMAND ? Optional.empty() : History.runOf(journal, record.key(), message));
+        return pool.on(lanes.lane(key), lane -> reception.take(lane, message));
     }
 
     @Override
@@ -365,7 +234,7 @@ public final class StoredSessions implements Sessions {
     private Session change(String key, String principal, Function<SessionLane, SessionRecord> work) {
         MessageCheck.principal(principal);
         return pool.on(known(key), lane -> {
-            advance(lane);
+            progress.advance(lane);
             return work.apply(lane).toSession();
         });
     }
