@@ -23,7 +23,7 @@ final class JournalAppends implements DurableAppends {
     JournalAppends(Path directory) throws SQLException {
         database = new EmbeddedDatabase(directory);
         unit = database.persistenceUnit();
-        reads = new ShieldedReads(database.store(unit));
+        reads = ShieldedReads.of(database.store(unit));
         journal = new HostJournal(Defaults.of(JournalSettings.class), reads);
     }
 

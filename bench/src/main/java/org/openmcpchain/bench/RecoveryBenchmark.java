@@ -164,7 +164,7 @@ final class RecoveryBenchmark implements Benchmark {
             JournalFolder folder = new JournalFolder(directory.resolve("journal"));
             reads = new ShieldedReads(store, folder);
             journal = new HostJournal(Defaults.of(JournalSettings.class), reads);
-            audit = new HostAudit(Duration.ofMinutes(1), journal, journal, reads, folder);
+            audit = HostAudit.byCall(Duration.ofMinutes(1), journal, journal, reads, folder);
             care = new HostCare(Defaults.of(CareSettings.class), journal, journal, reads, folder);
         }
 

@@ -61,6 +61,12 @@ class BadInputTest {
     }
 
     @Test
+    void startsWithoutAnErrorInTheLog() {
+        assertThat(host.log().lines().filter(line -> line.contains("| ERROR |")))
+                .isEmpty();
+    }
+
+    @Test
     void opensNothingButLivenessWithoutAKey() {
         for (String path :
                 List.of("/tasks", "/tools", "/market", "/networks", "/health/ready", "/openapi.json", "/x")) {

@@ -62,7 +62,7 @@ public final class RealPolicy implements AutoCloseable {
     }
 
     private void start() {
-        ShieldedReads reads = new ShieldedReads(rows);
+        ShieldedReads reads = ShieldedReads.of(rows);
         journal = new HostJournal(defaults(JournalSettings.class), reads);
         log = new StoredTransactionLog(journal, reads);
         versions = new PolicyVersions(with(StartingPolicy.class, Map.of("networks", networks)), journal);

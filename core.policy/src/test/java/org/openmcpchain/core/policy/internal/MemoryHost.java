@@ -26,7 +26,7 @@ final class MemoryHost implements JournaledStore, AutoCloseable {
     private volatile boolean broken;
 
     MemoryHost() {
-        journal = new HostJournal(new Journaling(), new ShieldedReads(new MemoryRunStore(new Memory())));
+        journal = new HostJournal(new Journaling(), ShieldedReads.of(new MemoryRunStore(new Memory())));
     }
 
     HostJournal journal() {

@@ -69,7 +69,12 @@ public final class HostAudit implements JournalAudit {
     }
 
     /** Makes checkpoints by call only. */
-    public HostAudit(Duration interval, Journal journal, Epochs epochs, ShieldedReads reads, JournalFolder folder) {
+    public static HostAudit byCall(
+            Duration interval, Journal journal, Epochs epochs, ShieldedReads reads, JournalFolder folder) {
+        return new HostAudit(interval, journal, epochs, reads, folder);
+    }
+
+    private HostAudit(Duration interval, Journal journal, Epochs epochs, ShieldedReads reads, JournalFolder folder) {
         this.interval = interval;
         this.journal = journal;
         this.epochs = epochs;

@@ -48,9 +48,9 @@ public final class ShieldedReads {
         this(restoration.store(), restoration.folder());
     }
 
-    /** Shields a store that has no files beside it. */
-    public ShieldedReads(RunStore store) {
-        this(store, JournalFolder.NONE, PATIENCE);
+    /** Shields a store that has no files beside it. No second constructor: DS would try it, and log an error. */
+    public static ShieldedReads of(RunStore store) {
+        return new ShieldedReads(store, JournalFolder.NONE, PATIENCE);
     }
 
     /** Shields a store and the archives beside it. */

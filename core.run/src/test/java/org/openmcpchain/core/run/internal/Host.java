@@ -42,7 +42,7 @@ final class Host implements AutoCloseable {
 
     Host(HookedStore store, EngineSettings settings, JournalSettings journaling, Clock clock) {
         this.store = store;
-        reads = new ShieldedReads(store);
+        reads = ShieldedReads.of(store);
         journal = new HostJournal(journaling, reads, Clock.systemUTC());
         queue = new MemoryWorkQueue(clock);
         engine = new RunEngine(settings, journal, journal, reads, queue, clock);

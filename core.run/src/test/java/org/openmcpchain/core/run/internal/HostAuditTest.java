@@ -54,7 +54,7 @@ final class HostAuditTest {
     private void start() {
         reads = new ShieldedReads(store, folder);
         journal = new HostJournal(Settings.journal(), reads, Clock.systemUTC());
-        audit = new HostAudit(Duration.ofMinutes(1), journal, journal, reads, folder);
+        audit = HostAudit.byCall(Duration.ofMinutes(1), journal, journal, reads, folder);
     }
 
     private void stop() {
@@ -224,7 +224,7 @@ final class HostAuditTest {
         audit.close();
         assertThat(audit.checkpoints(10)).hasSize(1);
 
-        audit = new HostAudit(Duration.ofMinutes(1), journal, journal, reads, folder);
+        audit = HostAudit.byCall(Duration.ofMinutes(1), journal, journal, reads, folder);
         audit.close();
         assertThat(audit.checkpoints(10)).as("nothing moved since").hasSize(1);
     }

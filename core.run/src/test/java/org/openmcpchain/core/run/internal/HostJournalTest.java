@@ -49,7 +49,7 @@ final class HostJournalTest {
     private static final Instant NOW = Instant.parse("2026-11-20T09:50:00.500Z");
 
     private final HookedStore store = new HookedStore();
-    private final ShieldedReads reads = new ShieldedReads(store);
+    private final ShieldedReads reads = ShieldedReads.of(store);
     private HostJournal journal = open(Settings.journal());
     private final ExecutorService senders = Executors.newCachedThreadPool();
 

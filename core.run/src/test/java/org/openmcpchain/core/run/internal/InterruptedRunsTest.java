@@ -387,7 +387,7 @@ final class InterruptedRunsTest {
     }
 
     private void endElsewhere(String id) {
-        ShieldedReads others = new ShieldedReads(store);
+        ShieldedReads others = ShieldedReads.of(store);
         HostJournal journal = new HostJournal(Settings.journal(), others, Clock.systemUTC());
         RunCloser closer = new RunCloser(journal, others, FakeIssuer::new, new RunEndings(), Clock.systemUTC());
         closer.end(store.run(id).orElseThrow(), AttemptResult.cancelled(Optional.empty()));

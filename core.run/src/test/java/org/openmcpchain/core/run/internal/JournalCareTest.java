@@ -226,7 +226,7 @@ final class JournalCareTest {
     @Test
     void theJournalGoesOnBehindWhatCameBack() {
         fillWithEverything();
-        HostAudit audit = new HostAudit(Duration.ofMinutes(1), journal, journal, reads, folder);
+        HostAudit audit = HostAudit.byCall(Duration.ofMinutes(1), journal, journal, reads, folder);
         audit.checkpoint();
         String id = care.snapshot(true, "alice").id();
         MemoryRunStore fresh = new MemoryRunStore(1000);
@@ -234,7 +234,7 @@ final class JournalCareTest {
 
         ShieldedReads after = new ShieldedReads(fresh, folder);
         HostJournal again = new HostJournal(Settings.journal(), after, Clock.systemUTC());
-        HostAudit auditAgain = new HostAudit(Duration.ofMinutes(1), again, again, after, folder);
+        HostAudit auditAgain = HostAudit.byCall(Duration.ofMinutes(1), again, again, after, folder);
         again.append("host", "test.entry", Map.of());
         assertThat(auditAgain.checkpoint().number()).isEqualTo(2);
         assertThat(auditAgain.verifyAll(progress -> {}).broken()).isEmpty();

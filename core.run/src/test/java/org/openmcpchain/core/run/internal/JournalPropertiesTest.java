@@ -111,7 +111,7 @@ final class JournalPropertiesTest {
     private static final class Host implements AutoCloseable {
 
         final HookedStore store = new HookedStore();
-        final ShieldedReads reads = new ShieldedReads(store);
+        final ShieldedReads reads = ShieldedReads.of(store);
         final HostJournal journal = new HostJournal(Settings.journal(), reads, Clock.systemUTC());
 
         void append(String stream, String text) {

@@ -32,7 +32,7 @@ final class StoredTransactionLogTest {
     private static final String SENDER = "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266";
 
     private final HookedStore store = new HookedStore();
-    private final ShieldedReads reads = new ShieldedReads(store);
+    private final ShieldedReads reads = ShieldedReads.of(store);
     private final HostJournal journal = new HostJournal(Settings.journal(), reads, Clock.systemUTC());
     private final StoredTransactionLog log = new StoredTransactionLog(journal, reads);
     private final TransactionRecord signed = Rows.transaction("k1", SENDER, 7, TransactionState.SIGNED);

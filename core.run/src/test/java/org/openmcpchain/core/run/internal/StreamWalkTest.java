@@ -29,7 +29,7 @@ final class StreamWalkTest {
     private static final String STREAM = "run/r1";
 
     private final HookedStore store = new HookedStore();
-    private final ShieldedReads reads = new ShieldedReads(store);
+    private final ShieldedReads reads = ShieldedReads.of(store);
     private HostJournal journal = new HostJournal(Settings.journal(), reads, Clock.systemUTC());
 
     @BeforeEach

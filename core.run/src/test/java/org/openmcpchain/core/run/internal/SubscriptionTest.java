@@ -32,7 +32,7 @@ import org.openmcpchain.journal.Subscription;
 final class SubscriptionTest {
 
     private final HookedStore store = new HookedStore();
-    private final ShieldedReads reads = new ShieldedReads(store);
+    private final ShieldedReads reads = ShieldedReads.of(store);
     private final HostJournal journal = new HostJournal(Settings.journal("PT20S", 16, 4), reads, Clock.systemUTC());
     private final List<Long> seen = Collections.synchronizedList(new ArrayList<>());
 

@@ -25,7 +25,7 @@ public final class EngineRoom implements AutoCloseable {
     /** Starts over a store; what an earlier one left unfinished goes on. */
     public EngineRoom(
             MemoryRunStore store, JournalSettings journalSettings, EngineSettings settings, RunExecutor executor) {
-        reads = new ShieldedReads(store);
+        reads = ShieldedReads.of(store);
         journal = new HostJournal(journalSettings, reads);
         engine = new RunEngine(settings, journal, journal, reads, queue);
         signals = new RunSignals(journal, reads, engine);

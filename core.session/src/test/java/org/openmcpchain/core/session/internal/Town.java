@@ -31,7 +31,7 @@ final class Town implements AutoCloseable {
 
     static final String KEY = "default/default/main";
 
-    final ShieldedReads reads = new ShieldedReads(new MemoryRunStore(Settings.memory()));
+    final ShieldedReads reads = ShieldedReads.of(new MemoryRunStore(Settings.memory()));
     final HostJournal journal = new HostJournal(Settings.journal(), reads);
     final SilentStore store = new SilentStore(journal);
     final LeapClock clock = new LeapClock();

@@ -48,7 +48,7 @@ class BoundedJournalTest {
         try (OpenStore open = OpenStore.h2(directory)) {
             ShieldedReads reads = new ShieldedReads(open.store(), folder);
             HostJournal journal = new HostJournal(TamperedTables.settings(), reads);
-            HostAudit audit = new HostAudit(Duration.ofMinutes(1), journal, journal, reads, folder);
+            HostAudit audit = HostAudit.byCall(Duration.ofMinutes(1), journal, journal, reads, folder);
             HostCare care = new HostCare(onCall(), journal, journal, reads, folder);
             Snapshot before = care.snapshot(true, "test");
             for (int round = 0; round < ROUNDS; round++) {

@@ -42,7 +42,7 @@ final class TamperedTables implements AutoCloseable {
         // A journal that has just started: it remembers nothing of what was written.
         reads = new ShieldedReads(open.store(), folder);
         journal = new HostJournal(settings(), reads);
-        audit = new HostAudit(Duration.ofMinutes(1), journal, journal, reads, folder);
+        audit = HostAudit.byCall(Duration.ofMinutes(1), journal, journal, reads, folder);
         connection = open.dataSource().getConnection();
         execute("create table kept_entries as select * from journal_entries");
         execute("create table kept_streams as select * from journal_streams");
@@ -51,7 +51,7 @@ final class TamperedTables implements AutoCloseable {
     private void fill(JournalFolder folder, Random random) {
         ShieldedReads first = new ShieldedReads(open.store(), folder);
         HostJournal writer = new HostJournal(settings(), first);
-        HostAudit checkpoints = new HostAudit(Duration.ofMinutes(1), writer, writer, first, folder);
+        HostAudit checkpoints = HostAudit.byCall(Duration.ofMinutes(1), writer, writer, first, folder);
         List<String> streams = List.of("host", "run/a", "run/b", "run/c", "session/x", "run/d", "run/e");
         for (int i = 0; i < 110; i++) {
             int which = i < streams.size() ? i : random.nextInt(streams.size() - 1);
