@@ -11,6 +11,9 @@ public enum InferenceError implements ErrorCode {
     INFERENCE_UNKNOWN(
             ErrorTraits.notFound("No inference provider has this id", "List the providers and use one of their ids")),
     INFERENCE_FAILED(ErrorTraits.outside("The inference provider failed", "Try again; read the detail if it stays")),
+    INFERENCE_LOST(ErrorTraits.outside(
+            "It is not known whether the inference provider answered",
+            "Try again; the caps count the lost answer as paid")),
     INFERENCE_DEADLINE(ErrorTraits.of(
             Category.EXTERNAL,
             true,

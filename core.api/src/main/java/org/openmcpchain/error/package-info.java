@@ -4,7 +4,7 @@
  */
 /** Error codes and the one exception that carries them. */
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 package org.openmcpchain.error;
 
 import org.osgi.annotation.bundle.Export;

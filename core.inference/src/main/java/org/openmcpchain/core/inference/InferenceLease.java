@@ -26,7 +26,8 @@ public interface InferenceLease extends AutoCloseable {
     /**
      * Asks the model.
      *
-     * <p>Errors: {@code INFERENCE_FAILED}, {@code INFERENCE_DEADLINE}, {@code INFERENCE_REPLY_INVALID}.
+     * <p>Errors: {@code INFERENCE_FAILED} (nothing was answered), {@code INFERENCE_LOST} (something may have been),
+     * {@code INFERENCE_DEADLINE}, {@code INFERENCE_REPLY_INVALID}.
      */
     ChatResponse chat(ChatRequest request, Duration deadline);
 

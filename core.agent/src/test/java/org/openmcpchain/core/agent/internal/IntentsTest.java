@@ -109,7 +109,7 @@ class IntentsTest {
         assertThat(ledgers.told).containsExactly(released(), released());
 
         ledgers.told.clear();
-        fail(InferenceError.INFERENCE_DEADLINE, InferenceError.INFERENCE_REPLY_INVALID);
+        fail(InferenceError.INFERENCE_DEADLINE, InferenceError.INFERENCE_LOST);
         rig.run(session(1, List.of()));
         assertThat(ledgers.told).as("both may have been paid").containsExactly(lost(), lost());
     }

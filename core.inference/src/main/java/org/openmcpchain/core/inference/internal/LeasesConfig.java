@@ -28,7 +28,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Drain time (seconds)",
             description =
                     "How long a provider that is being removed or replaced waits for the answers that it is working on. Calls"
-                            + " that take longer are interrupted and fail with INFERENCE_FAILED. 0: they are interrupted at once.",
+                            + " that take longer are interrupted and fail with INFERENCE_LOST. 0: they are interrupted at once.",
             min = "0",
             max = "600")
     int drainSeconds() default 10;

@@ -15,17 +15,23 @@ import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.exception.UnresolvedModelServerException;
 import dev.langchain4j.exception.UnsupportedFeatureException;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.InferenceError;
 
 /**
- * Turns what a model throws into the host's errors. The words are ours: a vendor's message can quote the request, the
- * reply or a part of the key, and none of that may reach a caller.
+ * Turns what a model throws into the host's errors. Only what certainly cost nothing is {@code INFERENCE_FAILED}; the caps
+ * count the rest. The words are ours: a vendor's message can quote the request, the reply or a part of the key, and none
+ * of that may reach a caller.
  */
 final class ProviderFailures {
-
-    private static final String BROKE = "the provider broke with an unexpected exception";
 
     private static final Map<Class<?>, String> WORDS = Map.of(
             AuthenticationException.class, "the endpoint refused the key",
@@ -37,6 +43,14 @@ final class ProviderFailures {
             UnresolvedModelServerException.class, "the endpoint's host name cannot be resolved",
             UnsupportedFeatureException.class, "the provider does not support something that the request needs");
 
+    /** No byte of the request has left when one of these is thrown. */
+    private static final List<Class<? extends Throwable>> NOT_SENT = List.of(
+            ConnectException.class,
+            NoRouteToHostException.class,
+            UnknownHostException.class,
+            UnresolvedAddressException.class,
+            SSLHandshakeException.class);
+
     private ProviderFailures() {}
 
     static HostException from(String providerId, Throwable cause) {
@@ -46,21 +60,38 @@ final class ProviderFailures {
         if (cause instanceof TimeoutException) {
             return HostException.caused(cause, InferenceError.INFERENCE_DEADLINE, "provider", providerId);
         }
-        return HostException.caused(
-                cause, InferenceError.INFERENCE_FAILED, "provider", providerId, "detail", words(cause));
+        String refusal = refusal(cause);
+        return refusal == null
+                ? HostException.caused(
+                        cause, InferenceError.INFERENCE_LOST, "provider", providerId, "detail", breakage(cause))
+                : HostException.caused(
+                        cause, InferenceError.INFERENCE_FAILED, "provider", providerId, "detail", refusal);
     }
 
-    private static String words(Throwable cause) {
+    /** Why nothing can have been answered; null when something may have been. */
+    private static String refusal(Throwable cause) {
         String words = WORDS.get(cause.getClass());
+        Optional<HttpException> status = first(HttpException.class, cause);
+        if (status.isPresent()) {
+            return (words == null ? "the endpoint answered with an error" : words) + " (HTTP "
+                    + status.get().statusCode() + ")";
+        }
+        boolean unsent = NOT_SENT.stream().anyMatch(type -> first(type, cause).isPresent());
+        return words == null && unsent ? "the endpoint cannot be reached" : words;
+    }
+
+    private static String breakage(Throwable cause) {
+        return first(IOException.class, cause).isPresent()
+                ? "the exchange broke before its end"
+                : "the provider broke with an unexpected exception";
+    }
+
+    private static <T extends Throwable> Optional<T> first(Class<T> type, Throwable cause) {
         for (Throwable at = cause; at != null; at = at.getCause()) {
-            if (at instanceof HttpException http) {
-                return (words == null ? "the endpoint answered with an error" : words) + " (HTTP " + http.statusCode()
-                        + ")";
-            }
-            if (at instanceof IOException && words == null) {
-                words = "the endpoint cannot be reached, or broke the connection";
+            if (type.isInstance(at)) {
+                return Optional.of(type.cast(at));
             }
         }
-        return words == null ? BROKE : words;
+        return Optional.empty();
     }
 }

@@ -60,10 +60,10 @@ final class ProviderLease implements InferenceLease {
         } catch (ExecutionException e) {
             throw ProviderFailures.from(info.id(), e.getCause());
         } catch (RejectedExecutionException e) {
-            throw failed("the provider was removed");
+            throw failure(InferenceError.INFERENCE_FAILED, "the provider was removed");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw failed("the caller was interrupted");
+            throw failure(InferenceError.INFERENCE_LOST, "the caller was interrupted");
         }
     }
 
@@ -81,10 +81,10 @@ final class ProviderLease implements InferenceLease {
     }
 
     private HostException late(String detail) {
-        return HostException.of(InferenceError.INFERENCE_DEADLINE, "provider", info.id(), "detail", detail);
+        return failure(InferenceError.INFERENCE_DEADLINE, detail);
     }
 
-    private HostException failed(String detail) {
-        return HostException.of(InferenceError.INFERENCE_FAILED, "provider", info.id(), "detail", detail);
+    private HostException failure(InferenceError error, String detail) {
+        return HostException.of(error, "provider", info.id(), "detail", detail);
     }
 }

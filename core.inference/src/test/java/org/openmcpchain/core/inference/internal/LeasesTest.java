@@ -194,7 +194,7 @@ class LeasesTest {
 
         leases.unbindProvider(stuck, service("stuck", 1, 0));
 
-        assertThat(failure.join()).satisfies(carries(InferenceError.INFERENCE_FAILED));
+        assertThat(failure.join()).satisfies(carries(InferenceError.INFERENCE_LOST));
     }
 
     @Test
@@ -260,7 +260,7 @@ class LeasesTest {
 
         caller.interrupt();
 
-        await().untilAsserted(() -> assertThat(failure.get()).satisfies(carries(InferenceError.INFERENCE_FAILED)));
+        await().untilAsserted(() -> assertThat(failure.get()).satisfies(carries(InferenceError.INFERENCE_LOST)));
         await().until(() -> leases.list().get(0).calls() == 0);
     }
 

@@ -55,15 +55,6 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int timeoutSeconds() default 60;
 
     @AttributeDefinition(
-            name = "Retries",
-            description =
-                    "How often a request that failed in a way that may pass (429, 5xx, a broken connection) is sent again, with growing"
-                            + " pauses, before the failure is reported.",
-            min = "0",
-            max = "5")
-    int retries() default 2;
-
-    @AttributeDefinition(
             name = "Longest answer (tokens)",
             description = "How many tokens the model may write in one answer. It bounds what one answer can cost.",
             min = "1",

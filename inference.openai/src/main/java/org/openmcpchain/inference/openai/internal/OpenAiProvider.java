@@ -58,7 +58,10 @@ public final class OpenAiProvider implements InferenceProvider {
         return model;
     }
 
-    /** Requests and responses are never logged: they hold the key and what people asked. */
+    /**
+     * Requests and responses are never logged: they hold the key and what people asked. A request is sent once: whoever asks
+     * again counts what that may cost.
+     */
     private static ChatModel model(OpenAiSettings settings) {
         return OpenAiChatModel.builder()
                 .httpClientBuilder(BoundedHttpClient.builder(settings.timeout(), settings.maxResponseBytes()))
@@ -68,7 +71,7 @@ public final class OpenAiProvider implements InferenceProvider {
                 .temperature(settings.temperature().orElse(null))
                 .maxTokens(settings.maxTokens())
                 .timeout(settings.timeout())
-                .maxRetries(settings.retries())
+                .maxRetries(0)
                 .returnThinking(true)
                 .logRequests(false)
                 .logResponses(false)

@@ -80,10 +80,6 @@ final class OpenAiSettings {
         return Duration.ofSeconds(config.timeoutSeconds());
     }
 
-    int retries() {
-        return config.retries();
-    }
-
     int maxTokens() {
         return config.maxTokens();
     }

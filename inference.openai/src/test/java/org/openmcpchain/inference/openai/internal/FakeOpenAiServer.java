@@ -84,6 +84,17 @@ final class FakeOpenAiServer implements AutoCloseable {
         return this;
     }
 
+    /** Begins an answer and ends the connection in the middle of it. */
+    FakeOpenAiServer breaksOff() {
+        answers.add(exchange -> {
+            exchange.sendResponseHeaders(200, 1_000);
+            exchange.getResponseBody().write("{\"id\":".getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+            throw new IOException("broken off");
+        });
+        return this;
+    }
+
     FakeOpenAiServer redirectsTo(String location) {
         answers.add(exchange -> {
             exchange.getResponseHeaders().set("Location", location);

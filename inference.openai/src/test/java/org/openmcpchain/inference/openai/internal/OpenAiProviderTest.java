@@ -24,6 +24,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -155,6 +156,17 @@ class OpenAiProviderTest {
         assertThatThrownBy(this::ask).isInstanceOf(AuthenticationException.class);
         assertThatThrownBy(this::ask).isInstanceOf(RateLimitException.class);
         assertThatThrownBy(this::ask).isInstanceOf(InternalServerException.class);
+    }
+
+    /** Requirement F049: a question that the ledgers do not see is a question that no cap holds. */
+    @Test
+    void sendsNoRequestTwice() {
+        server.answers(500, "{\"error\":{\"message\":\"oops\"}}").breaksOff().says("too late");
+
+        assertThatThrownBy(this::ask).isInstanceOf(InternalServerException.class);
+        assertThatThrownBy(this::ask).hasRootCauseInstanceOf(IOException.class);
+
+        assertThat(server.received).hasSize(2);
     }
 
     @ParameterizedTest

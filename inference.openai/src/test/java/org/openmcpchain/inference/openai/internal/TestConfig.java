@@ -53,11 +53,6 @@ record TestConfig(
     }
 
     @Override
-    public int retries() {
-        return 0;
-    }
-
-    @Override
     public int maxTokens() {
         return 256;
     }
