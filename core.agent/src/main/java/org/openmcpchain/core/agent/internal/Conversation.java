@@ -26,9 +26,9 @@ final class Conversation {
 
     void add(ChatMessage message) {
         messages.add(message);
-        String text = CanonicalJson.of(describe(message));
+        byte[] text = CanonicalJson.of(describe(message)).getBytes(StandardCharsets.UTF_8);
         digests.add(Digests.sha256(text));
-        bytes += text.getBytes(StandardCharsets.UTF_8).length;
+        bytes += text.length;
     }
 
     /** How many bytes all messages take as JSON. */
