@@ -42,7 +42,7 @@ final class CrashBenchmark implements Benchmark {
 
     @Override
     public String summary() {
-        return "kill -9 while sessions move money (--rounds 20 --seed 1 --sessions 16 --first 1 --minutes 600)";
+        return "kill -9 while sessions move money (without arguments: --rounds 20 --seed 1 --sessions 16 --first 1 --minutes 600)";
     }
 
     @Override
@@ -52,6 +52,7 @@ final class CrashBenchmark implements Benchmark {
         int first = options.number("--first", 1);
         int sessions = options.number("--sessions", 16);
         long seed = options.number("--seed", 1);
+        System.err.printf("  seed %d, rounds %d to %d, %d sessions%n", seed, first, first + rounds - 1, sessions);
         try {
             connect(BenchHost.start("crash"));
             api.install("org.openmcpchain.tool.dex");
