@@ -42,7 +42,8 @@ final class CrashBenchmark implements Benchmark {
 
     @Override
     public String summary() {
-        return "kill -9 while sessions move money (without arguments: --rounds 20 --seed 1 --sessions 16 --first 1 --minutes 600)";
+        return "kill -9 while sessions move money (without arguments: --rounds 20 --seed 1 --sessions 16 --first 1"
+                + " --minutes 600)";
     }
 
     @Override

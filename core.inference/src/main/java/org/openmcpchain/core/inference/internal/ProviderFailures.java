@@ -22,6 +22,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLHandshakeException;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.InferenceError;
@@ -38,18 +39,23 @@ final class ProviderFailures {
             RateLimitException.class, "the endpoint takes no more requests for now",
             InvalidRequestException.class, "the endpoint refused the request as invalid",
             ModelNotFoundException.class, "the endpoint does not know the model",
-            ContentFilteredException.class, "the endpoint's content filter stopped the request",
+            ContentFilteredException.class, "the endpoint's content filter stopped the exchange",
             InternalServerException.class, "the endpoint failed",
             UnresolvedModelServerException.class, "the endpoint's host name cannot be resolved",
             UnsupportedFeatureException.class, "the provider does not support something that the request needs");
 
-    /** No byte of the request has left when one of these is thrown. */
+    /** Nothing of the request has left when one of these is thrown. */
     private static final List<Class<? extends Throwable>> NOT_SENT = List.of(
+            UnsupportedFeatureException.class,
+            UnresolvedModelServerException.class,
             ConnectException.class,
             NoRouteToHostException.class,
             UnknownHostException.class,
             UnresolvedAddressException.class,
             SSLHandshakeException.class);
+
+    /** Bad Gateway and Gateway Timeout: who sends them does not know what became of the request behind it. */
+    private static final Set<Integer> GATEWAY = Set.of(502, 504);
 
     private ProviderFailures() {}
 
@@ -60,27 +66,30 @@ final class ProviderFailures {
         if (cause instanceof TimeoutException) {
             return HostException.caused(cause, InferenceError.INFERENCE_DEADLINE, "provider", providerId);
         }
-        String refusal = refusal(cause);
-        return refusal == null
-                ? HostException.caused(
-                        cause, InferenceError.INFERENCE_LOST, "provider", providerId, "detail", breakage(cause))
-                : HostException.caused(
-                        cause, InferenceError.INFERENCE_FAILED, "provider", providerId, "detail", refusal);
-    }
-
-    /** Why nothing can have been answered; null when something may have been. */
-    private static String refusal(Throwable cause) {
-        String words = WORDS.get(cause.getClass());
-        Optional<HttpException> status = first(HttpException.class, cause);
-        if (status.isPresent()) {
-            return (words == null ? "the endpoint answered with an error" : words) + " (HTTP "
-                    + status.get().statusCode() + ")";
-        }
+        Optional<Integer> status = first(HttpException.class, cause).map(HttpException::statusCode);
         boolean unsent = NOT_SENT.stream().anyMatch(type -> first(type, cause).isPresent());
-        return words == null && unsent ? "the endpoint cannot be reached" : words;
+        boolean free = status.map(code -> !GATEWAY.contains(code)).orElse(unsent);
+        return HostException.caused(
+                cause,
+                free ? InferenceError.INFERENCE_FAILED : InferenceError.INFERENCE_LOST,
+                "provider",
+                providerId,
+                "detail",
+                words(cause, unsent)
+                        + status.map(code -> " (HTTP " + code + ")").orElse(""));
     }
 
-    private static String breakage(Throwable cause) {
+    private static String words(Throwable cause, boolean unsent) {
+        String words = WORDS.get(cause.getClass());
+        if (words != null) {
+            return words;
+        }
+        if (first(HttpException.class, cause).isPresent()) {
+            return "the endpoint answered with an error";
+        }
+        if (unsent) {
+            return "the endpoint cannot be reached";
+        }
         return first(IOException.class, cause).isPresent()
                 ? "the exchange broke before its end"
                 : "the provider broke with an unexpected exception";

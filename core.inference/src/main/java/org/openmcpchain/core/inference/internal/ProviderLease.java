@@ -51,12 +51,12 @@ final class ProviderLease implements InferenceLease {
         long until = System.nanoTime() + deadline.toNanos();
         try {
             if (!places.tryAcquire(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw late("too many calls are under way");
+                throw failure(InferenceError.INFERENCE_FAILED, "too many calls are under way");
             }
             DeadlineCall<ChatResponse> call = provider.begin(hold, request, places::release);
             return usable(call.await(Duration.ofNanos(until - System.nanoTime())));
         } catch (TimeoutException e) {
-            throw late("no answer after " + deadline.toMillis() + " ms");
+            throw failure(InferenceError.INFERENCE_DEADLINE, "no answer after " + deadline.toMillis() + " ms");
         } catch (ExecutionException e) {
             throw ProviderFailures.from(info.id(), e.getCause());
         } catch (RejectedExecutionException e) {
@@ -78,10 +78,6 @@ final class ProviderLease implements InferenceLease {
                     InferenceError.INFERENCE_REPLY_INVALID, "provider", info.id(), "detail", "the reply is empty");
         }
         return response;
-    }
-
-    private HostException late(String detail) {
-        return failure(InferenceError.INFERENCE_DEADLINE, detail);
     }
 
     private HostException failure(InferenceError error, String detail) {

@@ -7,7 +7,9 @@ package org.openmcpchain.core.inference.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.exception.AuthenticationException;
+import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.exception.HttpException;
+import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.exception.UnsupportedFeatureException;
 import java.io.IOException;
@@ -52,6 +54,12 @@ class ProviderFailuresTest {
                 .isEqualTo(InferenceError.INFERENCE_FAILED);
 
         assertThat(failure(new UncheckedIOException(new IOException("reset"))))
+                .isEqualTo(InferenceError.INFERENCE_LOST);
+        assertThat(failure(new InternalServerException(new HttpException(504, "late"))))
+                .as("a gateway does not know what became of the request")
+                .isEqualTo(InferenceError.INFERENCE_LOST);
+        assertThat(failure(new ContentFilteredException("what the model wrote was held back")))
+                .as("it was written before it was held back")
                 .isEqualTo(InferenceError.INFERENCE_LOST);
         assertThat(failure(new SocketException("reset"))).isEqualTo(InferenceError.INFERENCE_LOST);
         assertThat(failure(new IllegalStateException("cannot read the answer")))
