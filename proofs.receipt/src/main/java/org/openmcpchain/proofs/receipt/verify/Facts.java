@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 /** What a statement says, in a few lines for people. */
 final class Facts {
 
-    private static final int LONGEST = 200;
+    private static final int LONGEST = 4_000;
+    private static final String CUT = " … (cut)";
 
     private Facts() {}
 
@@ -46,10 +47,9 @@ final class Facts {
                 .collect(Collectors.joining(", "));
     }
 
-    /** A receipt may come from anybody; it must not be able to steer a terminal. */
+    /** A receipt may come from anybody; it must not be able to steer a terminal, or to fill it. A cut is marked. */
     private static String printable(String text) {
         String clean = text.replaceAll("[\\p{Cc}\\p{Cf}]", "\ufffd");
-        int end = Math.min(clean.length(), LONGEST * 5);
-        return clean.substring(0, end);
+        return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + CUT;
     }
 }
