@@ -73,6 +73,11 @@ final class Host implements AutoCloseable {
         return engine.find(id).orElseThrow();
     }
 
+    /** Waits for an entry of this type in the stream of a run. */
+    void awaitEntry(String id, String type) {
+        await().until(() -> stream(id).stream().anyMatch(entry -> entry.type().equals(type)));
+    }
+
     Run awaitState(String id, RunState state) {
         await("run in state " + state).until(() -> find(id).state() == state);
         return find(id);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.openmcpchain.core.run.internal.Codes.assertCode;
+import static org.openmcpchain.core.run.internal.SlowExecutors.awaitQuietly;
 
 import java.math.BigInteger;
 import java.time.Clock;
@@ -18,7 +19,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -362,13 +362,5 @@ final class HostJournalTest {
 
     private static JournalEntry anyEntry() {
         return new JournalEntry("host", 1, NOW, "t", "{}", JournalEntry.ORIGIN, "00".repeat(32));
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            Optional.of(latch.await(30, TimeUnit.SECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -6,8 +6,11 @@ package org.openmcpchain.core.run.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.openmcpchain.core.run.internal.Codes.assertCode;
 import static org.openmcpchain.core.run.internal.Host.success;
+import static org.openmcpchain.core.run.internal.SlowExecutors.awaitQuietly;
+import static org.openmcpchain.core.run.internal.SlowExecutors.awaitStubbornly;
+import static org.openmcpchain.core.run.internal.SlowExecutors.untilHalted;
+import static org.openmcpchain.core.run.internal.SlowExecutors.untilInterrupted;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -17,26 +20,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openmcpchain.core.run.RunEnding;
-import org.openmcpchain.core.run.RunExecutor;
 import org.openmcpchain.core.run.RunSession;
 import org.openmcpchain.core.run.RunSuspendedException;
 import org.openmcpchain.core.run.StoreChange.EntryAppended;
 import org.openmcpchain.error.HostException;
 import org.openmcpchain.error.JournalError;
-import org.openmcpchain.error.RunError;
 import org.openmcpchain.journal.EntryTypes;
 import org.openmcpchain.journal.JournalEntry;
 import org.openmcpchain.run.Run;
 import org.openmcpchain.run.RunState;
 
-/** Runs that are cut off, cancelled, too slow, or whose executor goes away. */
+/** Runs that are cut off, too slow, or whose executor goes away. */
 @Timeout(60)
 final class InterruptedRunsTest {
 
@@ -68,7 +67,7 @@ final class InterruptedRunsTest {
     void aRunGoesBackWhenItsExecutorLeavesAndOnWhenOneComes() {
         host.with(untilHalted());
         String id = host.submit("goal").id();
-        awaitEntry(id, "step.done");
+        host.awaitEntry(id, "step.done");
         host.withoutExecutor();
         assertThat(host.find(id).state()).isEqualTo(RunState.RETRYING);
 
@@ -90,7 +89,7 @@ final class InterruptedRunsTest {
     void anExecutorThatDoesNotLookIsInterruptedWhenItLeaves() {
         host.with(untilInterrupted());
         String id = host.submit("goal").id();
-        awaitEntry(id, "step.done");
+        host.awaitEntry(id, "step.done");
         host.with(session -> success("by the successor"));
 
         assertThat(host.awaitState(id, RunState.SUCCEEDED).reply()).contains("by the successor");
@@ -105,7 +104,7 @@ final class InterruptedRunsTest {
             return success("just in time");
         });
         String id = host.submit("goal").id();
-        awaitEntry(id, "step.done");
+        host.awaitEntry(id, "step.done");
         leaving.countDown();
         host.withoutExecutor();
 
@@ -116,7 +115,7 @@ final class InterruptedRunsTest {
     void aStopSuspendsRunsAndTheNextStartContinuesThem() {
         host.with(untilHalted());
         String running = host.submit("running").id();
-        awaitEntry(running, "step.done");
+        host.awaitEntry(running, "step.done");
         host.engine.stop();
         assertThat(host.store.run(running).orElseThrow().state()).isEqualTo(RunState.RUNNING);
         restart();
@@ -155,7 +154,7 @@ final class InterruptedRunsTest {
             return success("too late");
         });
         String id = host.submit("goal").id();
-        awaitEntry(id, "step.done");
+        host.awaitEntry(id, "step.done");
         host.engine.stop();
         goOn.countDown();
         await().until(() -> !zombies.get(0).isAlive());
@@ -166,121 +165,6 @@ final class InterruptedRunsTest {
         restart();
         host.with(session -> success("by the next life"));
         assertThat(host.awaitState(id, RunState.SUCCEEDED).reply()).contains("by the next life");
-    }
-
-    @Test
-    void cancelsARunThatWaits() {
-        String id = host.submit("goal").id();
-        Run cancelled = host.engine.cancel(id, "alice", "changed my mind");
-
-        assertThat(cancelled.state()).isEqualTo(RunState.CANCELLED);
-        assertThat(cancelled.errorCode()).contains("RUN_CANCELLED");
-        assertThat(store.receipt(id)).isPresent();
-        assertThat(host.stream(id))
-                .extracting(JournalEntry::type)
-                .containsExactly("run.submitted", "run.cancel-requested", "run.ended");
-        assertThat(host.stream(id).get(1).body()).contains("alice", "changed my mind");
-        host.with(session -> {
-            throw new IllegalStateException("must not be called");
-        });
-        assertThat(host.find(id).state()).isEqualTo(RunState.CANCELLED);
-    }
-
-    @Test
-    void cancelsARunBetweenItsSteps() {
-        host.with(untilHalted());
-        String id = host.submit("goal").id();
-        awaitEntry(id, "step.done");
-
-        assertThat(host.engine.cancel(id, "alice", null).state()).isEqualTo(RunState.CANCELLED);
-        assertThat(store.receipt(id)).isPresent();
-    }
-
-    @Test
-    void cancelsARunWithinAStep() {
-        host.with(untilInterrupted());
-        String id = host.submit("goal").id();
-        awaitEntry(id, "step.done");
-
-        assertThat(host.engine.cancel(id, "alice", "stop").state()).isEqualTo(RunState.CANCELLED);
-    }
-
-    @Test
-    void aGoalThatWasReachedBeforeTheCancelWasSeenIsReached() {
-        CountDownLatch cancelled = new CountDownLatch(1);
-        host.with(session -> {
-            session.record("step.done", Map.of());
-            awaitStubbornly(cancelled);
-            return success("sent already");
-        });
-        String id = host.submit("goal").id();
-        awaitEntry(id, "step.done");
-        store.after = changes -> {
-            if (changes.stream()
-                    .anyMatch(change -> change instanceof EntryAppended appended
-                            && appended.entry().type().equals(EntryTypes.RUN_CANCEL_REQUESTED))) {
-                cancelled.countDown();
-            }
-        };
-        assertThat(host.engine.cancel(id, "alice", "too late").state()).isEqualTo(RunState.SUCCEEDED);
-    }
-
-    @Test
-    void aCancelThatWasAcknowledgedSurvivesARestart() {
-        CountDownLatch never = new CountDownLatch(1);
-        host.with(session -> {
-            session.record("step.done", Map.of());
-            awaitStubbornly(never);
-            throw new IllegalStateException("cut off");
-        });
-        String id = host.submit("goal").id();
-        awaitEntry(id, "step.done");
-        host.journal.append("run/" + id, EntryTypes.RUN_CANCEL_REQUESTED, Map.of("principal", "alice"));
-        restart();
-        AtomicInteger calls = new AtomicInteger();
-        host.with(session -> {
-            calls.incrementAndGet();
-            return success("must not be called");
-        });
-
-        host.awaitState(id, RunState.CANCELLED);
-        assertThat(calls).hasValue(0);
-        never.countDown();
-    }
-
-    @Test
-    void cancelsARunThatWentBackForWantOfAnExecutor() {
-        host.with(untilHalted());
-        String id = host.submit("goal").id();
-        awaitEntry(id, "step.done");
-        host.withoutExecutor();
-
-        assertThat(host.engine.cancel(id, "alice", "").state()).isEqualTo(RunState.CANCELLED);
-    }
-
-    @Test
-    void aCancelWithoutReceiptIsNoEndAndIsDoneLater() {
-        String id = host.submit("goal").id();
-        host.issuer.onIssue = () -> {
-            throw new IllegalStateException("no key");
-        };
-        Assertions.assertThatThrownBy(() -> host.engine.cancel(id, "alice", ""))
-                .isInstanceOf(IllegalStateException.class);
-        assertThat(host.find(id).state()).isEqualTo(RunState.PENDING);
-
-        host.issuer.onIssue = () -> {};
-        host.with(session -> success("must not be called"));
-        host.awaitState(id, RunState.CANCELLED);
-    }
-
-    @Test
-    void refusesToCancelWhatHasEndedOrNeverWas() {
-        host.with(session -> success("done"));
-        String id = host.submit("goal").id();
-        host.awaitState(id, RunState.SUCCEEDED);
-
-        assertCode(RunError.RUN_TRANSITION_ILLEGAL, () -> host.engine.cancel(id, "alice", ""));
-        assertCode(RunError.RUN_UNKNOWN, () -> host.engine.cancel("nobody", "alice", ""));
     }
 
     @Test
@@ -370,8 +254,8 @@ final class InterruptedRunsTest {
         host.with(untilHalted());
         String ends = host.submit("ends").id();
         String goesOn = host.submit("goes on").id();
-        awaitEntry(ends, "step.done");
-        awaitEntry(goesOn, "step.done");
+        host.awaitEntry(ends, "step.done");
+        host.awaitEntry(goesOn, "step.done");
         host.close();
         store.unfinished = runs -> {
             endElsewhere(ends);
@@ -406,57 +290,9 @@ final class InterruptedRunsTest {
         }
     }
 
-    private void awaitEntry(String id, String type) {
-        await().until(() ->
-                host.stream(id).stream().anyMatch(entry -> entry.type().equals(type)));
-    }
-
     private static long countOf(RunSession session, String type) {
         return session.history().stream()
                 .filter(entry -> entry.type().equals(type))
                 .count();
-    }
-
-    /** Works in small steps and looks between them whether it may go on. */
-    private static RunExecutor untilHalted() {
-        return session -> {
-            session.record("step.done", Map.of());
-            while (true) {
-                session.checkActive();
-                Thread.onSpinWait();
-            }
-        };
-    }
-
-    /** Hangs in one step and never looks. */
-    private static RunExecutor untilInterrupted() {
-        return session -> {
-            session.record("step.done", Map.of());
-            awaitQuietly(new CountDownLatch(1));
-            return RunEnding.failed("INFERENCE_FAILED", "interrupted");
-        };
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            if (!latch.await(40, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("nobody opened the latch");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void awaitStubbornly(CountDownLatch latch) {
-        while (true) {
-            try {
-                if (latch.await(40, TimeUnit.SECONDS)) {
-                    return;
-                }
-                throw new IllegalStateException("nobody opened the latch");
-            } catch (InterruptedException e) {
-                Thread.onSpinWait();
-            }
-        }
     }
 }

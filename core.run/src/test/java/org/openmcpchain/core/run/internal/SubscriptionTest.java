@@ -7,6 +7,7 @@ package org.openmcpchain.core.run.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.openmcpchain.core.run.internal.Codes.assertCode;
+import static org.openmcpchain.core.run.internal.SlowExecutors.awaitQuietly;
 
 import java.time.Clock;
 import java.util.ArrayList;
@@ -187,16 +188,6 @@ final class SubscriptionTest {
         for (int i = 0; i < count; i++) {
             JournalEntry entry = journal.append("run/r1", "test.entry", Map.of("n", i));
             assertThat(entry.seq()).isPositive();
-        }
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            if (!latch.await(30, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("nobody opened the latch");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }
